@@ -1,8 +1,8 @@
-import { v7 as uuid } from 'uuid'
 import type { FeatureRow } from '../forest/features.ts'
 import type { ForestPrediction } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { ADVICE } from './advice.ts'
+import { predictionId } from './prediction-id.ts'
 import type { ServedModel } from './served-model.ts'
 
 /** One stay to score for somebody. */
@@ -80,7 +80,7 @@ export function createPredictorService(parts: {
       const start = performance.now()
       const model = served.current().identity
       const { forest, text } = score(row)
-      const id = uuid()
+      const id = predictionId()
       const { probability, level } = forest
       try {
         await record({

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { NotAListError } from '../../fhir/read-records.ts'
+import { MalformedBodyError, NotAListError } from '../../fhir/problems.ts'
 import { answerJson } from '../answer.ts'
 import { authenticate } from '../authentication.ts'
 import { tooLarge } from '../body.ts'
@@ -51,7 +51,7 @@ export function addIngestRoute({ gate, records }: Parts): void {
         throw validationProblem([
           { type: 'list_type', loc: ['body'], msg: 'Input should be a valid list' },
         ])
-      if (error instanceof SyntaxError)
+      if (error instanceof MalformedBodyError)
         throw validationProblem([{ type: 'json_invalid', loc: ['body'], msg: 'JSON decode error' }])
       throw error
     }
