@@ -68,7 +68,12 @@ export class Histogram {
             (total.positives - positives) * positiveWeight,
           )
         if (best === undefined || quality > best.quality) {
-          best = { feature, quality, left: { negatives, positives, stays }, ...cut(bins, previous, code) }
+          best = {
+            feature,
+            quality,
+            left: { negatives, positives, stays },
+            ...cut(bins, previous, code),
+          }
         }
       }
       negatives += counts[code * 3] as number

@@ -37,7 +37,10 @@ export interface ReadOptions {
  * or went to a hospice (`expired` 1) are left out and counted. Rejects with one TableError that
  * names the missing columns or lists the bad rows; nothing is repaired or skipped silently.
  */
-export async function readTable(path: string, options: ReadOptions = {}): Promise<ReadmissionTable> {
+export async function readTable(
+  path: string,
+  options: ReadOptions = {},
+): Promise<ReadmissionTable> {
   const { size } = await stat(path)
   const reader = new TableReader(path)
   const scanner = new CsvScanner((record) => reader.take(record))
@@ -150,7 +153,8 @@ class TableReader {
 
   private identifier(record: CsvScanner, column: Column, position: Record<Column, number>): string {
     const text = record.text(position[column])
-    if (!ID_PATTERN.test(text)) this.refuse(record, column, position, '1 to 128 printable characters')
+    if (!ID_PATTERN.test(text))
+      this.refuse(record, column, position, '1 to 128 printable characters')
     return text
   }
 

@@ -1,6 +1,6 @@
 import type { Bag } from './bag.ts'
-import type { Bins } from './bins.ts'
 import { type Counts, Histogram, type Split, type SplitRule } from './best-split.ts'
+import type { Bins } from './bins.ts'
 import type { Cells } from './cells.ts'
 import type { ForestBuilder, NodeSummary } from './forest.ts'
 import type { ForestSettings } from './forest-settings.ts'
