@@ -58,7 +58,7 @@ export function evaluateModel(input: EvaluationInput): EvaluationReport {
   return {
     schema: 1,
     model,
-    data: { ...input.data, heldOutSha256: fingerprintRows(stays, institutions) },
+    data: { ...input.data, heldOutSha256: fingerprintRows(table, heldOut) },
     overall,
     subgroups,
     worstSubgroup: worstSubgroup(overall, subgroups),
