@@ -17,8 +17,10 @@ export function reportFailure(error: unknown, json: boolean): number {
     return EXIT.interrupted
   }
   const { code } = error as NodeJS.ErrnoException
-  const message =
-    code === 'ENOENT' ? `No such file: ${(error as NodeJS.ErrnoException).path}` : error.message
+  // The reader of our output (`| head`) has seen enough.
+  if (code === 'EPIPE') return EXIT.ok
+  const missing = /^ENOENT: .*'(.+)'$/.exec(error.message)?.[1]
+  const message = missing === undefined ? error.message : `No such file: ${missing}`
   process.stderr.write(json ? `${JSON.stringify({ error: message })}\n` : `${message}\n`)
-  return INPUT_ERRORS.has(error.name) || code === 'ENOENT' ? EXIT.usage : EXIT.failure
+  return INPUT_ERRORS.has(error.name) || missing !== undefined ? EXIT.usage : EXIT.failure
 }

@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { ModelMetrics } from '../app/forest/model-schema.ts'
 import { interruptSignal } from './interrupt.ts'
 import { createProgress } from './progress.ts'
 
@@ -38,25 +39,35 @@ Examples:
     )
     .action(async ({ data, output, json, ...settings }: Options) => {
       const { trainFile } = await import('../app/forest/train-file.ts')
+      const { checkSeal } = await import('../app/forest/model-seal.ts')
       const { trees, depth, leaf, seed } = settings
       const progress = createProgress(json === true)
       const result = await trainFile({
         data,
         output,
-        settings: { trees, maximumDepth: depth, minimumLeaf: leaf, seed },
+        settings: { trees, maxDepth: depth, minLeaf: leaf, seed },
         signal: interruptSignal(),
         onProgress: ({ fraction, stage }) => progress.update(fraction, stage),
       }).finally(() => progress.stop())
-      const { auc, aucInterval, stays, brier, prevalence } = result.metrics
-      if (json)
-        console.log(JSON.stringify({ output, sha256: result.sha256, metrics: result.metrics }))
-      else
-        console.log(
-          [
-            `${output}  sha256 ${result.sha256}`,
-            `held-out patients: ${stays} stays, ${(100 * prevalence).toFixed(1)} % readmitted`,
-            `AUC ${auc.toFixed(3)} (95 % ${aucInterval.low.toFixed(3)}–${aucInterval.high.toFixed(3)}), Brier ${brier.toFixed(4)}`,
-          ].join('\n'),
-        )
+      const { metrics } = result.manifest.card
+      const sha256 = checkSeal(result.bytes)
+      if (json) console.log(JSON.stringify({ output, sha256, metrics }))
+      else console.log(summary({ output, sha256, metrics }))
     })
+}
+
+function summary(trained: { output: string; sha256: string; metrics: ModelMetrics }): string {
+  const { output, sha256, metrics } = trained
+  const { stays, readmitted, auc, aucInterval, brier, meanProbability, observedRate } = metrics
+  const share = (value: number | null): string =>
+    value === null ? '–' : `${(100 * value).toFixed(1)} %`
+  const interval = aucInterval
+    ? ` (95 % ${aucInterval.low.toFixed(3)}–${aucInterval.high.toFixed(3)})`
+    : ''
+  return [
+    `${output}  sha256 ${sha256}`,
+    `held-out patients: ${stays} stays, ${readmitted} readmitted`,
+    `AUC ${auc?.toFixed(3) ?? '–'}${interval}, Brier ${brier?.toFixed(4) ?? '–'}`,
+    `mean probability ${share(meanProbability)}, observed ${share(observedRate)}`,
+  ].join('\n')
 }

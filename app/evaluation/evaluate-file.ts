@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { readModel } from '../forest/read-model.ts'
 import { readTable } from '../forest/read-table.ts'
-import { judgeModel } from './judge-model.ts'
 import { renderReport } from './html/render.ts'
+import { judgeModel } from './judge-model.ts'
 import type { EvaluationReport } from './report.ts'
 
 /** One evaluation of a model file on a table. */

@@ -22,8 +22,10 @@ export function judgeModel(model: StoredModel, table: ReadmissionTable): Evaluat
   const all = predictor.scoreMany(columns)
   const score = Float64Array.from(test, (row) => all[row] as number)
   const probability = score.map((value) => predictor.probability(value))
-  const { thresholds, card, settings, name, version } = model.manifest
-  const level = Uint8Array.from(probability, (value) => LEVELS.indexOf(riskLevel(thresholds, value)))
+  const { thresholds, card, name, version } = model.manifest
+  const level = Uint8Array.from(probability, (value) =>
+    LEVELS.indexOf(riskLevel(thresholds, value)),
+  )
   return evaluateModel({
     table,
     heldOut: test,
@@ -31,7 +33,7 @@ export function judgeModel(model: StoredModel, table: ReadmissionTable): Evaluat
     score,
     probability,
     level,
-    model: { name, version, sha256: model.sha256, settings, card },
+    model: { name, version, sha256: model.sha256, settings: card.settings, card },
     data: {
       fingerprint: fingerprint(table),
       split: `${100 * TEST_SHARE} % of the patients, by a hash of their ids (seed ${SPLIT_SEED})`,

@@ -44,6 +44,7 @@ export function stayReader(source: string): StayReader {
       if (record.length !== header.length) {
         const allowed = `${header.length} fields as in the header`
         found.add({ line, column: 'row', got: `${record.length} fields`, allowed })
+        return undefined
       }
       const value = (column: Column): string => record[at.get(column) as number]?.trim() ?? ''
       const whole = (column: Exclude<Column, 'gender'>): number => {

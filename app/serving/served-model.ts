@@ -1,4 +1,4 @@
-import type { Model } from '../forest/model-file.ts'
+import type { StoredModel } from '../forest/model.ts'
 import { createPredictor, type Predictor } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 
@@ -12,7 +12,7 @@ export interface ModelIdentity {
 /** A model ready to score. */
 export interface LoadedModel {
   identity: ModelIdentity
-  model: Model
+  model: StoredModel
   predictor: Predictor
 }
 
@@ -25,8 +25,12 @@ export interface ServedModel {
 }
 
 /** Prepares a verified model for scoring. */
-export const loadModel = (model: Model, version?: string): LoadedModel => ({
-  identity: { name: model.name, version: version ?? model.version, sha256: model.sha256 },
+export const loadModel = (model: StoredModel, version?: string): LoadedModel => ({
+  identity: {
+    name: model.manifest.name,
+    version: version ?? model.manifest.version,
+    sha256: model.sha256,
+  },
   model,
   predictor: createPredictor(model),
 })

@@ -100,9 +100,9 @@ function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
         await retraining.status()
       return answerJson(c, {
         model_type: 'RandomForestClassifier',
-        n_estimators: model.trees,
+        n_estimators: model.forest.roots.length,
         features: FEATURES,
-        roc_auc: model.card.metrics.auc,
+        roc_auc: model.manifest.card.metrics.auc,
         model_path: modelPath,
         model_exists: true,
         training_status: {
@@ -115,9 +115,9 @@ function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
           current_roc_auc,
         },
         ...identity,
-        thresholds: model.thresholds,
-        calibration: { method: model.calibration.chosen },
-        card: model.card,
+        thresholds: model.manifest.thresholds,
+        calibration: { method: model.manifest.calibration.method },
+        card: model.manifest.card,
       })
     },
   )
