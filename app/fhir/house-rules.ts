@@ -28,7 +28,7 @@ function idProblems({ resourceType, id }: JsonObject): Problem[] {
     {
       path: `${resourceType}.id`,
       code: id === undefined ? 'required' : 'value',
-      text: `names the record; got ${got}, allowed 1 to 64 letters, digits, - and .; fix: send the record's logical id`,
+      text: `must name the record; got ${got}, allowed 1 to 64 letters, digits, - and .; fix: send the record's logical id`,
     },
   ]
 }
@@ -80,7 +80,7 @@ function encounterProblems(encounter: JsonObject): Problem[] {
   const problems = textProblems(encounter, 'status')
   const type: Code = isObject(encounter.class) ? encounter.class : {}
   if (isObject(encounter.class) && typeof type.code !== 'string') {
-    const text = `says whether this is a stay; got no code, allowed a code such as IMP or AMB of v3-ActCode; fix: send it`
+    const text = `must say whether this is a stay; got no code, allowed a code such as IMP or AMB of v3-ActCode; fix: send it`
     problems.push({ path: 'Encounter.class.code', code: 'required', text })
   }
   const { start, end }: JsonObject = isObject(encounter.period) ? encounter.period : {}

@@ -94,7 +94,7 @@ function problemsOf(
   const typeName = String(type)
   const { contained: _unread, ...rest } = resource
   const problems = [
-    ...jsonProblems(rest, { type: typeName, path: typeName, definitions }),
+    ...jsonProblems(resource, { type: typeName, path: typeName, definitions }),
     ...schemaProblems(rest, definitions),
     ...houseProblems(rest, now),
   ]
