@@ -15,9 +15,6 @@ export function houseProblems(resource: JsonObject, now: Date): Problem[] {
   if (resource.resourceType === 'Patient') return [...problems, ...birthProblems(resource, now)]
   problems.push(...subjectProblems(resource))
   if (resource.resourceType === 'Encounter') problems.push(...encounterProblems(resource))
-  if (resource.resourceType === 'MedicationRequest') {
-    problems.push(...textProblems(resource, 'status'), ...textProblems(resource, 'intent'))
-  }
   return problems
 }
 
@@ -67,17 +64,8 @@ function subjectProblems({ resourceType, subject }: JsonObject): Problem[] {
   ]
 }
 
-function textProblems(resource: JsonObject, element: string): Problem[] {
-  if (resource[element] === undefined && resource[`_${element}`] !== undefined) {
-    const path = `${resource.resourceType}.${element}`
-    const text = 'is required; got an extension alone, allowed a code; fix: send the code'
-    return [{ path, code: 'required', text }]
-  }
-  return []
-}
-
 function encounterProblems(encounter: JsonObject): Problem[] {
-  const problems = textProblems(encounter, 'status')
+  const problems: Problem[] = []
   const type: Code = isObject(encounter.class) ? encounter.class : {}
   if (isObject(encounter.class) && typeof type.code !== 'string') {
     const text = `must say whether this is a stay; got no code, allowed a code such as IMP or AMB of v3-ActCode; fix: send it`
