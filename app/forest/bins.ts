@@ -13,7 +13,7 @@ export interface Bins {
  * Bins the values of the given rows: one bin for each distinct value while there are at most
  * MAXIMUM_BINS (splits are then exact), else runs of values with about equal numbers of rows.
  */
-export function binValues(column: Uint16Array, rows: Int32Array): Bins {
+export function binValues(column: Uint16Array, rows: Uint32Array): Bins {
   const counts = new Uint32Array(1 << 16)
   for (const row of rows) count(counts, column[row] ?? 0)
   const values: number[] = []
@@ -35,7 +35,7 @@ export function binValues(column: Uint16Array, rows: Int32Array): Bins {
 }
 
 /** The bin of each value, in order, such that the rows spread evenly over MAXIMUM_BINS bins. */
-function quantiles(values: number[], counts: Uint32Array, rows: Int32Array): number[] {
+function quantiles(values: number[], counts: Uint32Array, rows: Uint32Array): number[] {
   let before = 0
   let bin = -1
   let lastQuantile = -1

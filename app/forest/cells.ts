@@ -13,7 +13,7 @@ export interface Cells {
   /** One array a feature: the code of each cell. */
   codes: Uint8Array[]
   /** The rows of the table, sorted by cell, and within one by label: negatives first. */
-  rows: Int32Array
+  rows: Uint32Array
   /** Where each cell starts in `rows`, with one more entry for the end of the last. */
   starts: Int32Array
   /** Where the positives of each cell start in `rows`. */
@@ -26,7 +26,7 @@ export interface Cells {
  * Encodes the given rows of a table. The order of the cells depends on their content alone.
  * Throws RangeError unless both labels occur.
  */
-export function encodeCells(table: ReadmissionTable, rows: Int32Array): Cells {
+export function encodeCells(table: ReadmissionTable, rows: Uint32Array): Cells {
   const bins = FEATURES.map((feature) => binValues(table.features[feature], rows))
   const keys = cellKeys(table, rows, bins)
   const distinct = Float64Array.from(new Set(keys)).sort()
@@ -51,7 +51,7 @@ export function encodeCells(table: ReadmissionTable, rows: Int32Array): Cells {
 }
 
 /** One number a row that stands for its codes: at most 256^5, so a double holds it exactly. */
-function cellKeys(table: ReadmissionTable, rows: Int32Array, bins: Bins[]): Float64Array {
+function cellKeys(table: ReadmissionTable, rows: Uint32Array, bins: Bins[]): Float64Array {
   const keys = new Float64Array(rows.length)
   FEATURES.forEach((feature, index) => {
     const column = table.features[feature]
@@ -81,7 +81,7 @@ function decodeKeys(keys: Float64Array, bins: Bins[]): Uint8Array[] {
 /** Counting sort of the rows by cell and label; rows that agree in both keep their order. */
 function sortByCell(
   labels: Uint8Array,
-  rows: Int32Array,
+  rows: Uint32Array,
   { cells, count }: { cells: Int32Array; count: number },
 ): Pick<Cells, 'rows' | 'starts' | 'positiveStarts'> {
   const next = new Int32Array(2 * count + 1)
@@ -90,7 +90,7 @@ function sortByCell(
   for (let i = 0; i < 2 * count; i++) next[i + 1] = (next[i + 1] ?? 0) + (next[i] ?? 0)
   const starts = Int32Array.from({ length: count + 1 }, (_, cell) => next[2 * cell] ?? 0)
   const positiveStarts = Int32Array.from({ length: count }, (_, cell) => next[2 * cell + 1] ?? 0)
-  const sorted = new Int32Array(rows.length)
+  const sorted = new Uint32Array(rows.length)
   for (let i = 0; i < rows.length; i++) {
     const position = next[slot(i)] ?? 0
     sorted[position] = rows[i] ?? 0

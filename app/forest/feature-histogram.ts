@@ -14,7 +14,7 @@ const SHARE_OF_A_BIN = 0.1
 /** Histograms of all features over the given rows. */
 export function featureHistograms(
   table: ReadmissionTable,
-  rows: Int32Array,
+  rows: Uint32Array,
 ): Record<Feature, FeatureHistogram> {
   return Object.fromEntries(
     FEATURES.map((feature) => [feature, histogram(table.features[feature], rows)]),
@@ -29,7 +29,7 @@ export function binOf({ from }: Pick<FeatureHistogram, 'from'>, value: number): 
 }
 
 /** Bins of whole values with at least a tenth of the rows each: none is so small as to be one person. */
-function histogram(column: Uint16Array, rows: Int32Array): FeatureHistogram {
+function histogram(column: Uint16Array, rows: Uint32Array): FeatureHistogram {
   const byValue = new Map<number, number>()
   for (const row of rows) {
     const value = column[row] as number

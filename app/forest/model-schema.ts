@@ -35,32 +35,30 @@ const histogram = z
     message: 'needs as many counts as ascending bins',
   })
 
-/** How a group of held-out stays fared. */
+/** How a group of held-out stays fared; null where fewer than 20 stays had either outcome. */
 export const groupMetrics = z.strictObject({
   stays: count,
+  patients: count,
   readmitted: count,
-  /** null with fewer than 20 stays of either outcome. */
+  observedRate: share.nullable(),
+  meanProbability: share.nullable(),
   auc: share.nullable(),
-  brier: share,
-  meanProbability: share,
-  observedRate: share,
+  /** 95 % interval by bootstrap over patients. */
+  aucInterval: interval.nullable(),
+  brier: share.nullable(),
+  expectedCalibrationError: share.nullable(),
 })
 
-/** What is known of a model's quality, all on patients held out of training. */
+/** What is known of a model's quality, all but `outOfBagAuc` on patients held out of training. */
 export const modelMetrics = groupMetrics.extend({
-  patients: count,
-  auc: share,
-  /** 95 % interval by bootstrap over patients. */
-  aucInterval: interval,
-  averagePrecision: share,
-  logLoss: z.number().min(0),
-  expectedCalibrationError: share,
+  averagePrecision: share.nullable(),
+  logLoss: z.number().min(0).nullable(),
   /** null where no recalibration line exists. */
   calibrationSlope: z.number().nullable(),
   calibrationIntercept: z.number().nullable(),
-  /** AUC of out-of-bag scores on the training patients, a second witness. */
+  /** AUC of the out-of-bag scores of the training patients, a second witness. */
   outOfBagAuc: share,
-  /** Both ways of calibrating on the held-out patients, for the record; the choice was made before. */
+  /** Both ways of calibrating, for the record: the choice was made before, on other patients. */
   calibrations: z.array(
     z.strictObject({
       method: z.enum(['prior', 'isotonic']),
@@ -114,7 +112,9 @@ export const modelManifest = z.strictObject({
   schema: z.literal(MODEL_SCHEMA),
   name: z.string().min(1),
   version: z.string().min(1),
-  features: z.tuple(FEATURES.map((feature) => z.literal(feature)) as never),
+  features: z.array(z.string()).refine((names) => names.join() === FEATURES.join(), {
+    message: `must be ${FEATURES.join(', ')} in this order`,
+  }),
   /** Share of readmitted stays in training. */
   trainingPrevalence: z.number().gt(0).lt(1),
   /** Share of male stays in training: weights the average where gender is unknown. */
@@ -140,9 +140,7 @@ export type GroupMetrics = z.output<typeof groupMetrics>
 export type ModelMetrics = z.output<typeof modelMetrics>
 export type Provenance = z.output<typeof provenance>
 export type ModelCard = z.output<typeof modelCard>
-export type ModelManifest = Omit<z.output<typeof modelManifest>, 'features'> & {
-  features: readonly string[]
-}
+export type ModelManifest = z.output<typeof modelManifest>
 
 function isAscending(values: number[]): boolean {
   return values.every((value, index) => index === 0 || value >= (values[index - 1] as number))

@@ -15,8 +15,8 @@ export const patientKey = (id: string): number => murmurHash(Buffer.from(id), SP
 
 /** Row numbers of a table on both sides of a split. */
 export interface PatientSplit {
-  train: Int32Array
-  test: Int32Array
+  train: Uint32Array
+  test: Uint32Array
 }
 
 /**
@@ -30,8 +30,8 @@ export function splitByPatient(
   testShare = TEST_SHARE,
 ): PatientSplit {
   const limit = testShare * 2 ** 32
-  const train = new Int32Array(table.rows)
-  const test = new Int32Array(table.rows)
+  const train = new Uint32Array(table.rows)
+  const test = new Uint32Array(table.rows)
   let trainRows = 0
   let testRows = 0
   for (let row = 0; row < table.rows; row++) {

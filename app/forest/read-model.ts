@@ -3,7 +3,7 @@ import { FEATURES } from './features.ts'
 import { type Forest, ForestBuilder } from './forest.ts'
 import type { StoredModel } from './model.ts'
 import { ModelFileError } from './model-file-error.ts'
-import { MODEL_SCHEMA, type ModelManifest, modelManifest } from './model-schema.ts'
+import { MODEL_SCHEMA, modelManifest } from './model-schema.ts'
 import { checkSeal } from './model-seal.ts'
 
 /** Deepest tree that is accepted, as splits from the root. */
@@ -47,7 +47,7 @@ export function readModel(bytes: Uint8Array): StoredModel {
   const { sha256: _, ...manifest } = dataspace
   return {
     forest: readForest(baseModel.estimators.map(({ root }) => root)),
-    manifest: manifest as unknown as ModelManifest,
+    manifest,
     sha256,
   }
 }

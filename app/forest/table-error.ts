@@ -23,12 +23,13 @@ export class TableError extends Error {
   /** Number of bad rows in the whole table. */
   readonly badRows: number
 
+  /** `message` is complete; `found` holds the same for a program. */
   constructor(
-    summary: string,
+    message: string,
     found: { missingColumns?: string[]; problems?: TableProblem[]; badRows?: number } = {},
   ) {
     const { missingColumns = [], problems = [], badRows = 0 } = found
-    super([summary, ...problems.map(describe)].join('\n'))
+    super(message)
     this.missingColumns = missingColumns
     this.problems = problems
     this.badRows = badRows
@@ -54,10 +55,8 @@ export class ProblemList {
     if (this.badRows === 0) return
     const listed = this.problems.length === LISTED_PROBLEMS ? `, the first ${LISTED_PROBLEMS}` : ''
     const rows = this.badRows === 1 ? '1 bad row' : `${this.badRows} bad rows`
-    throw new TableError(`${source}: ${rows}; correct or remove them${listed}:`, {
-      problems: this.problems,
-      badRows: this.badRows,
-    })
+    const summary = `${source}: ${rows}; correct or remove them${listed}:`
+    throw new TableError([summary, ...this.problems.map(describe)].join('\n'), this)
   }
 }
 

@@ -76,4 +76,9 @@ function nodeJson(forest: Forest, node: number): NodeJson {
   }
 }
 
+/** The forest with its values as the file will hold them, so that what is judged is what is kept. */
+export function roundForest(forest: Forest): Forest {
+  return { ...forest, value: forest.value.map(round) }
+}
+
 const round = (value: number): number => Number(value.toFixed(DECIMALS))
