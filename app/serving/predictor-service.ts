@@ -3,7 +3,7 @@ import type { ForestPrediction } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { ADVICE } from './advice.ts'
 import { predictionId } from './prediction-id.ts'
-import type { ServedModel } from './served-model.ts'
+import type { ModelIdentity, ServedModel } from './served-model.ts'
 
 /** One stay to score for somebody. */
 export interface PredictionInput {
@@ -32,7 +32,7 @@ export interface PredictionRecord {
   institution: string | null
   actor: string
   requestId: string
-  model: { name: string; version: string; sha256: string }
+  model: ModelIdentity
   probability: number
   level: string
 }
@@ -111,10 +111,7 @@ const round = (value: number, digits: number): number => {
   return Math.round(value * factor) / factor
 }
 
-function textOf(
-  forest: ForestPrediction,
-  model: { name: string; version: string; sha256: string },
-): string {
+function textOf(forest: ForestPrediction, model: ModelIdentity): string {
   const text = JSON.stringify({
     readmission_risk: round(forest.score, 2),
     risk_level: forest.level,
@@ -123,7 +120,7 @@ function textOf(
     probability: forest.probability,
     baseline: forest.baseline,
     contributions: forest.contributions,
-    model,
+    model: { ...model, version: String(model.version) },
   })
   return text.slice(1, -1)
 }

@@ -5,7 +5,8 @@ import type { Metrics } from '../metrics/metrics.ts'
 /** Which model an answer came from. */
 export interface ModelIdentity {
   name: string
-  version: string
+  /** Version in the registry. */
+  version: number
   sha256: string
 }
 
@@ -25,12 +26,8 @@ export interface ServedModel {
 }
 
 /** Prepares a verified model for scoring. */
-export const loadModel = (model: StoredModel, version?: string): LoadedModel => ({
-  identity: {
-    name: model.manifest.name,
-    version: version ?? model.manifest.version,
-    sha256: model.sha256,
-  },
+export const loadModel = (model: StoredModel, version: number): LoadedModel => ({
+  identity: { name: model.manifest.name, version, sha256: model.sha256 },
   model,
   predictor: createPredictor(model),
 })

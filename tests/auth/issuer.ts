@@ -34,7 +34,7 @@ export async function startIssuer(clients: readonly IssuerClient[]): Promise<Iss
       clientCredentials: { enabled: true },
       resourceIndicators: {
         enabled: true,
-        getResourceServerInfo: (_: unknown, indicator: string) => ({
+        getResourceServerInfo: (_, indicator) => ({
           scope: 'read',
           audience: indicator,
           accessTokenFormat: 'jwt',
@@ -42,7 +42,7 @@ export async function startIssuer(clients: readonly IssuerClient[]): Promise<Iss
         }),
       },
     },
-    extraTokenClaims: (_: unknown, token: { clientId?: string }) => {
+    extraTokenClaims: (_, token) => {
       const client = clients.find(({ id }) => id === token.clientId)
       return { sub: token.clientId, ...client?.claims }
     },

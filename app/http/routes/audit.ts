@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi'
+import type { AuditVerification } from '../../service/audit-verification.ts'
 import { answerJson } from '../answer.ts'
 import { requireInstitution } from '../institution.ts'
 import type { Parts } from '../parts.ts'
@@ -21,18 +22,9 @@ export interface AuditView {
   score_band: string | null
   decision: string | null
   outcome: string
-  request_id: string
+  request_id: string | null
   previous_hash: string
   hash: string
-}
-
-/** What a check of the whole chain found. */
-export interface AuditVerification {
-  intact: boolean
-  rows: number
-  /** Sequence number and hash of the last row; keep it elsewhere to prove later that none is gone. */
-  head: { seq: number; hash: string }
-  problems: { seq: number; problem: string }[]
 }
 
 /** Reading the audit trail. */
@@ -58,7 +50,7 @@ const row = z
     score_band: z.string().nullable(),
     decision: z.string().nullable(),
     outcome: z.string(),
-    request_id: z.string(),
+    request_id: z.string().nullable(),
     previous_hash: z.string(),
     hash: z.string(),
   })
@@ -98,8 +90,11 @@ export function addAuditRoutes({ gate, audit }: Parts): void {
         schema: z.object({
           intact: z.boolean(),
           rows: z.int(),
-          head: z.object({ seq: z.int(), hash: z.string() }),
-          problems: z.array(z.object({ seq: z.int(), problem: z.string() })),
+          head: z.string().nullable().openapi({
+            description: 'Kept elsewhere, it proves later that no row is gone',
+          }),
+          problems: z.array(z.object({ seq: z.int(), kind: z.string(), problem: z.string() })),
+          problem_count: z.int(),
         }),
       },
     },

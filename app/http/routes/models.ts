@@ -115,6 +115,7 @@ function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
           current_roc_auc,
         },
         ...identity,
+        version: String(identity.version),
         thresholds: model.manifest.thresholds,
         calibration: { method: model.manifest.calibration.method },
         card: model.manifest.card,

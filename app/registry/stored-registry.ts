@@ -1,0 +1,114 @@
+import { readFile } from 'node:fs/promises'
+import type { EvaluationReport } from '../evaluation/report.ts'
+import { readModel } from '../forest/read-model.ts'
+import type { Logger } from '../logging/logger.ts'
+import type { PromotionDecision } from '../promotion/gate.ts'
+import { loadModel, type ServedModel } from '../serving/served-model.ts'
+import {
+  addModelVersion,
+  listModelVersions,
+  loadModelVersion,
+  promoteModelVersion,
+  servingModelVersion,
+} from '../store/model-versions.ts'
+import type { Database } from '../store/store.ts'
+import type { ModelRegistry, ModelVersion } from './model-registry.ts'
+
+/** How often another replica's promotion is looked for. */
+const REFRESH_MS = 15_000
+
+/** Model versions in the database, and the one of them this process serves. */
+export interface StoredRegistry extends ModelRegistry {
+  /** Keeps a candidate; serves it if the gate promotes it. */
+  add(candidate: {
+    bytes: Uint8Array
+    source: string
+    report: EvaluationReport
+    decision: PromotionDecision
+  }): Promise<ModelVersion>
+  /** File of the model in service. */
+  servingFile(): Promise<Uint8Array>
+  close(): void
+}
+
+/**
+ * Opens the registry and serves its model. On a new database the model file at `path` becomes
+ * version 1; a file at `path` that a new release brings replaces an older shipped one, never a
+ * model that was trained here.
+ *
+ * @throws ModelFileError when the model to serve is damaged: nothing is served then
+ */
+export async function openRegistry(parts: {
+  db: Database
+  served: ServedModel
+  path: string
+  logger: Logger
+}): Promise<StoredRegistry> {
+  const { db, served, path, logger } = parts
+  const serve = async (version: number): Promise<void> => {
+    const file = await loadModelVersion(db, version)
+    if (file !== undefined) served.serve(loadModel(readModel(file), version))
+  }
+  await offerShipped(db, path)
+  const first = await servingModelVersion(db)
+  if (first === undefined) throw new Error('The registry has no version to serve')
+  await serve(first.version)
+  const refresh = setInterval(() => {
+    servingModelVersion(db)
+      .then(async (now) => {
+        if (now !== undefined && now.version !== served.loaded()?.identity.version)
+          await serve(now.version)
+      })
+      .catch((error: unknown) => logger.warn({ err: error }, 'model registry not refreshed'))
+  }, REFRESH_MS).unref()
+  return {
+    list: async () => (await listModelVersions(db)).map(viewOf),
+    serve: async (version) => {
+      const promoted = await promoteModelVersion(db, version)
+      if (!promoted) return undefined
+      await serve(version)
+      return (await listModelVersions(db)).map(viewOf).find((one) => one.version === version)
+    },
+    add: async ({ bytes, source, report, decision }) => {
+      const { overall, model } = report
+      const version = await addModelVersion(db, {
+        name: model.name,
+        sha256: model.sha256,
+        file: bytes,
+        source,
+        metrics: { roc_auc: overall.ranking?.auc ?? null },
+        decision: { ...decision },
+      })
+      if (decision.promote) {
+        await promoteModelVersion(db, version)
+        await serve(version)
+      }
+      const view = (await listModelVersions(db)).map(viewOf).find((one) => one.version === version)
+      if (view === undefined) throw new Error(`Model version ${version} is gone`)
+      return view
+    },
+    servingFile: async () => {
+      const file = await loadModelVersion(db, served.current().identity.version)
+      if (file === undefined) throw new Error('The served version is no longer kept')
+      return file
+    },
+    close: () => clearInterval(refresh),
+  }
+}
+
+async function offerShipped(db: Database, path: string): Promise<void> {
+  const bytes = await readFile(path)
+  const serving = await servingModelVersion(db)
+  if (serving !== undefined && serving.source !== 'shipped') return
+  const { sha256, manifest } = readModel(bytes)
+  if (serving?.sha256 === sha256) return
+  const version = await addModelVersion(db, {
+    name: manifest.name,
+    sha256,
+    file: bytes,
+    source: 'shipped',
+    metrics: { roc_auc: manifest.card.metrics.auc },
+    decision: null,
+  })
+  await promoteModelVersion(db, version)
+}

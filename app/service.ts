@@ -1,0 +1,162 @@
+import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
+import { pseudonymOf } from './audit/audit-key.ts'
+import { createTokens } from './auth/tokens.ts'
+import { createHealth } from './health/health.ts'
+import { createServiceChecks, platformServices } from './health/services.ts'
+import { type ApplicationParts, createApplication } from './http/application.ts'
+import { clientAddress } from './http/client-address.ts'
+import { type Listening, listen } from './http/listen.ts'
+import { createTokenBuckets } from './http/token-bucket.ts'
+import type { Logger } from './logging/logger.ts'
+import { createMetrics, type Metrics } from './metrics/metrics.ts'
+import { createMetricsApplication } from './metrics/metrics-application.ts'
+import { createStoredRecords } from './records/stored-records.ts'
+import { openRegistry } from './registry/stored-registry.ts'
+import { createRetraining } from './retraining/stored-retraining.ts'
+import { serviceKeys } from './secrets/service-keys.ts'
+import { openAudit } from './service/audit.ts'
+import { openCredentials } from './service/credentials.ts'
+import { trainingSource } from './service/training-source.ts'
+import { createStoredUsers } from './service/users.ts'
+import { welcomeText } from './service/welcome.ts'
+import { createPredictorService } from './serving/predictor-service.ts'
+import { createServedModel } from './serving/served-model.ts'
+import type { Settings } from './settings/settings.ts'
+import { openStore } from './store/store.ts'
+
+/** The model that comes with the package. */
+export const SHIPPED_MODEL = join(import.meta.dirname, 'models/readmission.json')
+
+/** A running service. */
+export interface Service {
+  port: number
+  metricsPort: number
+  /** What a person who started it wants to know; names no secret. */
+  welcome: string
+  /** Takes no new requests, finishes those in flight, and closes everything. */
+  close(): Promise<void>
+}
+
+/** What has been opened so far, closed in the opposite order. */
+type Opened = (() => Promise<void> | void)[]
+
+/**
+ * Starts the whole service: database, keys, model, audit trail, HTTP and metrics.
+ *
+ * @throws Error with one clear reason; whatever was started by then is closed again
+ */
+export async function startService(settings: Settings, logger: Logger): Promise<Service> {
+  const opened: Opened = []
+  const closeAll = async (): Promise<void> => {
+    for (const close of opened.splice(0).reverse()) await close()
+  }
+  try {
+    const metrics = createMetrics()
+    const { parts, credentialsFile } = await openParts({ settings, logger, metrics, opened })
+    const graceMs = settings.SHUTDOWN_SECONDS * 1000
+    const serve = async (fetch: Parameters<typeof listen>[0]['fetch'], port: number) => {
+      const { HOST: host, MAX_CONNECTIONS: maxConnections } = settings
+      const server: Listening = await listen({ fetch, host, port, maxConnections })
+      opened.push(() => server.close(graceMs))
+      return server.port
+    }
+    const metricsApp = createMetricsApplication(metrics.registry)
+    const metricsPort = await serve(metricsApp.fetch, settings.METRICS_PORT)
+    const port = await serve(createApplication(parts).fetch, settings.PORT)
+    opened.push(() => parts.health.drain())
+    logger.info({ port, metrics_port: metricsPort }, 'ready')
+    const welcome = welcomeText({
+      host: settings.HOST,
+      port,
+      metricsPort,
+      credentials: credentialsFile,
+      institution: settings.institutions[0]?.id ?? '',
+    })
+    return { port, metricsPort, welcome, close: closeAll }
+  } catch (error) {
+    await closeAll()
+    throw error
+  }
+}
+
+async function openParts(on: {
+  settings: Settings
+  logger: Logger
+  metrics: Metrics
+  opened: Opened
+}): Promise<{ parts: ApplicationParts; credentialsFile: string | undefined }> {
+  const { settings, logger, metrics, opened } = on
+  const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = settings
+  const keys = serviceKeys({
+    dataDir,
+    databaseUrl,
+    jwtSecret: settings.JWT_SECRET,
+    auditSecret: settings.AUDIT_KEY,
+  })
+  const onError = (error: Error): void => logger.warn({ err: error }, 'database connection lost')
+  const store = await openStore({ databaseUrl, dataDir, onError })
+  opened.push(() => store.close())
+  const audit = await openAudit(store, keys.auditSecret)
+  opened.push(() => audit.trail.idle())
+  const served = createServedModel(metrics)
+  const modelPath = settings.MODEL_PATH ?? SHIPPED_MODEL
+  const registry = await openRegistry({ db: store.db, served, path: modelPath, logger })
+  opened.push(() => registry.close())
+  const retraining = createRetraining({
+    db: store.db,
+    registry,
+    source: () => trainingSource(store.db, settings.TRAINING_DATA_PATH),
+    recordDecision: audit.recordDecision,
+    owner: randomUUID(),
+    logger,
+  })
+  opened.push(() => retraining.close())
+  const users = createStoredUsers(store.db)
+  const tokens = createTokens(keys.tokenKey)
+  const { credentials, generated } = await openCredentials({ settings, store, users, tokens })
+  const ping = (timeoutMs: number): Promise<void> => store.ping(timeoutMs)
+  const perSecond = settings.LOGIN_FAILURES_PER_MINUTE / 60
+  return {
+    credentialsFile: generated,
+    parts: {
+      institutions: settings.institutions,
+      predictions: createPredictorService({ served, record: audit.recordPrediction, metrics }),
+      served,
+      modelPath,
+      health: createHealth({
+        modelLoaded: () => served.loaded() !== undefined,
+        pingDatabase: ping,
+        mlflowUrl: settings.MLFLOW_TRACKING_URI,
+      }),
+      services: createServiceChecks(platformServices(addressesOf(settings)), ping),
+      users,
+      tokens,
+      loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
+      clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
+      records: createStoredRecords(store.db, (institution, type, id) =>
+        pseudonymOf(audit.key, institution, type === 'Patient' ? id : `${type}/${id}`),
+      ),
+      retraining,
+      registry,
+      audit: audit.reader,
+      recordEvent: audit.recordEvent,
+      credentials,
+      metrics,
+      logger,
+      allowedOrigins: settings.ALLOWED_ORIGINS,
+      ratePerSecond: settings.RATE_LIMIT_PER_SECOND,
+    },
+  }
+}
+
+const addressesOf = (settings: Settings) => ({
+  port: settings.PORT,
+  metricsPort: settings.METRICS_PORT,
+  databaseUrl: settings.DATABASE_URL,
+  mlflow: settings.MLFLOW_TRACKING_URI,
+  prometheus: settings.PROMETHEUS_URL,
+  grafana: settings.GRAFANA_URL,
+  airflow: settings.AIRFLOW_URL,
+  s3: settings.S3_ENDPOINT_URL,
+})

@@ -1,0 +1,12 @@
+import type { Users } from '../http/parts.ts'
+import type { Database } from '../store/store.ts'
+import { createUser, deleteUser, findUserById, findUserByName, listUsers } from '../store/users.ts'
+
+/** The users in the database. */
+export const createStoredUsers = (db: Database): Users => ({
+  create: (user) => createUser(db, user),
+  list: () => listUsers(db),
+  byId: (id) => findUserById(db, id),
+  byName: (username) => findUserByName(db, username),
+  remove: (id) => deleteUser(db, id),
+})
