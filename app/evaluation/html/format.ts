@@ -3,9 +3,14 @@ const GROUPED = new Intl.NumberFormat('en-GB')
 /** Shown where there is no figure. */
 export const NO_FIGURE = '–'
 
-/** A fixed number of decimals, 3 unless asked otherwise. */
+/** A fixed number of decimals, 3 unless asked otherwise; no minus before a zero. */
 export const decimals = (value: number | null | undefined, digits = 3): string =>
-  value === null || value === undefined ? NO_FIGURE : value.toFixed(digits)
+  value === null || value === undefined
+    ? NO_FIGURE
+    : value
+        .toFixed(digits)
+        .replace(/^-(?=[0.]*$)/, '')
+        .replace('-', '\u2212')
 
 /** Keeps a number and its sign on one line. */
 const NO_BREAK = '\u00a0'

@@ -55,7 +55,11 @@ li { max-width: 46rem; margin: .3rem 0; }
 @media print { :root { --page: #fff; --ink: #000; --muted: #444; --line: #bbb; --panel: #f4f6f9;
   --model: #0063a6; --logistic: #b84a00; --rule: #1f7a52; --bar: #9fb8d0; --alert: #8a1c1c;
   --alert-page: #fff; }
-  body { font-size: 11px; } main { max-width: none; padding: 0; }
+  body { font-size: 10px; } main { max-width: none; padding: 0; } h1 { font-size: 1.6rem; }
+  .pair { grid-template-columns: 1fr 1fr; } .pair table { font-size: .62rem; }
+  .tiles { grid-template-columns: repeat(6, 1fr); } .tiles dd { font-size: 1.1rem; }
+  .tiles dd small, .tiles dt { font-size: .65rem; } th, td { padding: .2rem .35rem; }
+  figcaption, caption { font-size: .7rem; } h2 { font-size: 1.1rem; margin-top: 1.5rem; }
   figure, table, .tiles div { break-inside: avoid; } h2 { break-after: avoid; }
-  .wide svg { min-width: 0; } .scroll { overflow: visible; } table { font-size: .8rem; } }
+  .wide svg { min-width: 0; } .scroll { overflow: visible; } table { font-size: .65rem; } }
 `

@@ -170,7 +170,7 @@ export const identityTable = ({ model, data, settings, overall }: EvaluationRepo
 /** Entries of a card down to its texts and numbers; lists of texts stay one entry. */
 function cardLines(entry: unknown, path: string): string[][] {
   if (Array.isArray(entry) && entry.every((one) => typeof one !== 'object')) {
-    return [[path, entry.join('; ')]]
+    return [[path, entry.join(entry.every((one) => /[.]$/.test(String(one))) ? ' ' : '; ')]]
   }
   if (typeof entry !== 'object' || entry === null) return [[path, String(entry)]]
   return Object.entries(entry).flatMap(([name, value]) => cardLines(value, `${path}: ${name}`))
