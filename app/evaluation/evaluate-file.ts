@@ -1,8 +1,8 @@
 import { readFile, rename, writeFile } from 'node:fs/promises'
 import { readModel } from '../forest/read-model.ts'
 import { readTable } from '../forest/read-table.ts'
+import { evaluateForest } from './evaluate-forest.ts'
 import { renderReport } from './html/render.ts'
-import { judgeModel } from './judge-model.ts'
 import type { EvaluationReport } from './report.ts'
 
 /** One evaluation of a model file on a table. */
@@ -31,7 +31,7 @@ export async function evaluateFile(input: EvaluateFileInput): Promise<Evaluation
     onProgress: (fraction) => onProgress(fraction * 0.5, 'reading'),
   })
   onProgress(0.5, 'evaluating')
-  const report = judgeModel(model, table)
+  const report = evaluateForest({ model, table })
   signal?.throwIfAborted()
   const partial = `${input.report}.partial`
   await writeFile(partial, renderReport(report))

@@ -100,10 +100,11 @@ export const CANDIDATE_RULES = [
     judge: ({ candidate, settings }) => {
       const overall = candidate.overall.ranking?.auc
       const groups = judged(candidate, settings.subgroupMinPositives).flatMap(
-        ({ group, figures }) => (figures.ranking ? [{ group, auc: figures.ranking.auc }] : []),
+        ({ group, figures: { ranking } }) =>
+          ranking ? [{ group, auc: ranking.auc, upper: ranking.aucInterval.high }] : [],
       )
       const worst = groups.reduce<(typeof groups)[number] | null>(
-        (low, one) => (low === null || one.auc < low.auc ? one : low),
+        (low, one) => (low === null || one.upper < low.upper ? one : low),
         null,
       )
       if (!worst) {
@@ -112,10 +113,10 @@ export const CANDIDATE_RULES = [
           detail: `no group has ${settings.subgroupMinPositives} readmitted stays, none is judged`,
         }
       }
-      const gap = overall === undefined ? null : Math.max(0, overall - worst.auc)
+      const gap = overall === undefined ? null : Math.max(0, overall - worst.upper)
       return {
         passed: isWithin(gap, 0, settings.subgroupGap),
-        detail: `${worst.group} has an AUC of ${show(worst.auc)}, ${show(gap)} below ${show(overall)}, allowed ${settings.subgroupGap}`,
+        detail: `${worst.group} has an AUC of ${show(worst.auc)}, with certainty ${show(gap)} below ${show(overall)} (upper bound ${show(worst.upper)}), allowed ${settings.subgroupGap}`,
       }
     },
   },

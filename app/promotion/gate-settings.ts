@@ -10,7 +10,10 @@ export interface GateSettings {
   slope: { min: number; max: number }
   /** Largest expected calibration error, bins of equal frequency. @default 0.02 */
   expectedCalibrationError: number
-  /** Largest distance of a group's AUC below the overall one. @default 0.05 */
+  /**
+   * Largest distance of a group's AUC below the overall one. A group is over it when its whole
+   * confidence interval is: only then are there enough cases to say so. @default 0.05
+   */
   subgroupGap: number
   /** Fewer readmitted stays than this, and a group's AUC is too uncertain to judge. @default 100 */
   subgroupMinPositives: number

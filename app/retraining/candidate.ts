@@ -1,4 +1,4 @@
-import { judgeModel } from '../evaluation/judge-model.ts'
+import { evaluateForest } from '../evaluation/evaluate-forest.ts'
 import type { EvaluationReport } from '../evaluation/report.ts'
 import { parseForestSettings } from '../forest/forest-settings.ts'
 import { readModel } from '../forest/read-model.ts'
@@ -39,9 +39,9 @@ export function makeCandidate(input: {
     onProgress: ({ stage, fraction }) => onProgress?.({ stage, fraction: fraction * 0.8 }),
   })
   onProgress?.({ stage: 'evaluating', fraction: 0.8 })
-  const report = judgeModel(readModel(bytes), sampled)
+  const report = evaluateForest({ model: readModel(bytes), table: sampled })
   onProgress?.({ stage: 'evaluating', fraction: 0.9 })
-  const serving = judgeModel(readModel(servingModel), sampled)
+  const serving = evaluateForest({ model: readModel(servingModel), table: sampled })
   const decision = decidePromotion({ candidate: report, serving })
   return { bytes, report, serving, decision, samples: sampled.rows }
 }

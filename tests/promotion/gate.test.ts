@@ -88,8 +88,8 @@ describe('decidePromotion', () => {
     ],
     [
       'worst subgroup',
-      (r) => (groupOf(r, 'male').ranking!.auc = r.overall.ranking!.auc - 0.201),
-      /^male has an AUC of 0\.\d{3}, 0\.201 below 0\.\d{3}, allowed 0\.2$/,
+      (r) => (groupOf(r, 'male').ranking!.aucInterval.high = r.overall.ranking!.auc - 0.201),
+      /^male has an AUC of 0\.\d{3}, with certainty 0\.201 below 0\.\d{3} \(upper bound 0\.\d{3}\), allowed 0\.2$/,
     ],
     [
       'beats the threshold rule',
@@ -142,7 +142,7 @@ describe('decidePromotion', () => {
 
   it('does not judge a group with too few readmitted stays', () => {
     const candidate = generateReport()
-    groupOf(candidate, 'male').ranking!.auc = 0.3
+    groupOf(candidate, 'male').ranking!.aucInterval.high = 0.3
     const strict = { ...settings, subgroupMinPositives: 100_000 }
     const { promote, reasons } = decidePromotion({
       candidate,
