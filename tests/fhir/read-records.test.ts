@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BodyTooLargeError, MalformedBodyError, NotAListError } from '../../app/fhir/problems.ts'
 import { readRecords } from '../../app/fhir/read-records.ts'
+import { validateRecord } from '../../app/fhir/validate-record.ts'
 import { all, chunks, ENCOUNTER, PATIENT } from './records.ts'
 
 const JSON_TYPE = 'application/fhir+json; charset=utf-8'
@@ -89,7 +90,7 @@ describe('readRecords from a list', () => {
   })
 
   it('reports a record nested too deep and reads the others', async () => {
-    const got = await read(`[{"a":1},${nest(100_000)},{"b":2}]`)
+    const got = await read(`[{"a":1},[${nest(99_999)},{}],{"b":2}]`)
     expect(got.map((record) => ('error' in record ? record.error.text : 'read'))).toEqual([
       'read',
       'nested too deep; got 100000, allowed 32',
@@ -209,6 +210,16 @@ describe('readRecords from NDJSON', () => {
     }
     for await (const record of readRecords(slow(), NDJSON_TYPE)) got.push(record.position)
     expect(got).toEqual([1, 'second chunk asked for', 2])
+  })
+
+  it('reads past a byte order mark, and reports a line of brackets like any other', async () => {
+    const [first, second] = await read(`\ufeff{"a":1}\n${nest(500_000)}`, NDJSON_TYPE)
+    expect(first).toEqual({ position: 1, resource: { a: 1 } })
+    expect(second && 'resource' in second && (await validateRecord(second.resource))).toMatchObject(
+      {
+        accepted: false,
+      },
+    )
   })
 
   it('keeps nothing of a chunk whose buffer the sender uses again', async () => {
