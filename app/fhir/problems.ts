@@ -2,8 +2,9 @@
 export const MAX_DEPTH = 32
 
 /**
- * Most members and elements in one record: twenty times a Synthea Patient, the largest of our types. The library compares the
- * coded elements of a record with one another, so its time grows with the square.
+ * Most members and elements in one record: twenty times a Synthea Patient, the largest of our types.
+ * The library compares the coded elements of a record with one another, so its time grows with the
+ * square of their number.
  */
 export const MAX_VALUES = 3000
 
