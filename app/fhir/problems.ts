@@ -36,8 +36,11 @@ export class MalformedBodyError extends Error {
   override name = 'MalformedBodyError'
 }
 
-/** The body exceeds the limit in bytes; HTTP answers 413. */
-export class BodyTooLargeError extends Error {
+/**
+ * The body exceeds the limit in bytes or in records; HTTP answers 413. A kind of MalformedBodyError,
+ * so that a caller who knows one refusal for all bodies refuses these too.
+ */
+export class BodyTooLargeError extends MalformedBodyError {
   override name = 'BodyTooLargeError'
 }
 

@@ -10,7 +10,13 @@ import {
   syntaxError,
 } from './json-spans.ts'
 import { type Line, linesOf, MAX_LINE_BYTES, wholeBody } from './ndjson.ts'
-import { MAX_DEPTH, MalformedBodyError, NotAListError, type Problem } from './problems.ts'
+import {
+  BodyTooLargeError,
+  MAX_DEPTH,
+  MalformedBodyError,
+  NotAListError,
+  type Problem,
+} from './problems.ts'
 
 /** A record as sent, or why it could not be read. */
 export type ReadRecord =
@@ -26,6 +32,7 @@ export const NDJSON_TYPES = [
 
 const NDJSON: ReadonlySet<string> = new Set(NDJSON_TYPES)
 const MAX_BODY_BYTES = 10 * 1024 * 1024
+const MAX_RECORDS = 50_000
 const SPANS_A_TURN = 200
 const OPEN_LIST = 0x5b
 const OPEN_OBJECT = 0x7b
@@ -40,7 +47,9 @@ const OPEN_OBJECT = 0x7b
  *
  * @throws NotAListError where the body is JSON but neither a list nor a Bundle.
  * @throws MalformedBodyError for JSON syntax, bytes that are not UTF-8, or another type of Bundle.
- * @throws BodyTooLargeError for a list or Bundle above `maxBytes` (10 MiB by default).
+ * @throws BodyTooLargeError for a list or Bundle above `maxBytes` (10 MiB by default), and for more
+ *   than 50,000 records: a list of empty elements would else cost a refusal every two bytes. In
+ *   NDJSON it comes after the records before.
  */
 export async function* readRecords(
   input: AsyncIterable<Uint8Array> | Uint8Array,
@@ -50,9 +59,12 @@ export async function* readRecords(
   const stream = input instanceof Uint8Array ? one(input) : input
   const mediaType = contentType.split(';', 1)[0]?.trim().toLowerCase() ?? ''
   if (NDJSON.has(mediaType)) {
+    let count = 0
     for await (const line of linesOf(stream)) {
       const record = recordOfLine(line)
-      if (record) yield record
+      if (!record) continue
+      checkCount(++count)
+      yield record
     }
     return
   }
@@ -94,7 +106,11 @@ async function* recordsOfBody(bytes: Uint8Array): AsyncGenerator<ReadRecord> {
   }
   const start = skipSpace(bytes, 0)
   if (bytes[start] === OPEN_LIST) {
-    const end = await checked(elementsOf(bytes, start), (span) => parseSpan(bytes, span))
+    let count = 0
+    const end = await checked(elementsOf(bytes, start), (span) => {
+      checkCount(++count)
+      parseSpan(bytes, span)
+    })
     checkNothingAfter(bytes, end)
     yield* records(bytes, start, (element) => element)
   } else if (bytes[start] === OPEN_OBJECT) {
@@ -121,7 +137,9 @@ async function* recordsOfBundle(bytes: Uint8Array, start: number): AsyncGenerato
   const addresses = new Map<string, string>()
   const entries = parts.get('entry')
   if (entries && bytes[entries.start] === OPEN_LIST) {
+    let count = 0
     await checked(elementsOf(bytes, entries.start), (span) => {
+      checkCount(++count)
       const address = entryAddress(parseSpan(bytes, span))
       if (address) addresses.set(...address)
     })
@@ -164,6 +182,13 @@ function* records(
     }
     position++
   }
+}
+
+function checkCount(records: number): void {
+  if (records <= MAX_RECORDS) return
+  throw new BodyTooLargeError(
+    `Body: too many records; got more than ${MAX_RECORDS}, allowed ${MAX_RECORDS}; fix: send fewer at a time`,
+  )
 }
 
 function checkNothingAfter(bytes: Uint8Array, end: number): void {

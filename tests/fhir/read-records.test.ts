@@ -98,6 +98,15 @@ describe('readRecords from a list', () => {
     ])
   })
 
+  it('refuses more than 50,000 records before it yields one', async () => {
+    const many = (count: number) => `[${'1,'.repeat(count - 1)}1]`
+    expect(await read(many(50_000))).toHaveLength(50_000)
+    await expect(read(many(50_001))).rejects.toThrow(BodyTooLargeError)
+    const bundle = `{"resourceType":"Bundle","type":"batch","entry":${many(50_001)}}`
+    await expect(read(bundle)).rejects.toThrow(BodyTooLargeError)
+    await expect(read('1\n'.repeat(50_001), NDJSON_TYPE)).rejects.toThrow(BodyTooLargeError)
+  })
+
   it('stops a stream as soon as it exceeds the limit', async () => {
     let sent = 0
     async function* endless(): AsyncGenerator<Uint8Array> {
