@@ -1,6 +1,10 @@
+import { setImmediate } from 'node:timers/promises'
 import { type DeIdentification, type DeIdentified, deIdentify } from './de-identify.ts'
 import { readRecords } from './read-records.ts'
 import { loadValidator, type Rejection, rejection } from './validate-record.ts'
+
+/** Milliseconds of work between two turns of the event loop, so that other requests are answered. */
+const TURN_MS = 5
 
 /** One record of a body, ready to store or refused; `position` as readRecords counts. */
 export type PreparedRecord = { position: number } & (DeIdentified | Rejection)
@@ -26,7 +30,12 @@ export async function* prepareRecords(
 ): AsyncGenerator<PreparedRecord> {
   const validate = await loadValidator()
   const limits = maxBytes === undefined ? {} : { maxBytes }
+  let turned = performance.now()
   for await (const record of readRecords(input, contentType, limits)) {
+    if (performance.now() - turned > TURN_MS) {
+      await setImmediate()
+      turned = performance.now()
+    }
     const { position } = record
     if ('error' in record) {
       yield { position, ...rejection(undefined, [record.error]) }

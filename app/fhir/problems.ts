@@ -1,6 +1,13 @@
 /** Largest nesting of objects and lists in one record; FHIR R4 resources of our types stay below 12. */
 export const MAX_DEPTH = 32
 
+/**
+ * Most members and elements in one record: twenty times a Synthea Patient, the largest of our types.
+ * The library compares the coded elements of a record with one another, so its time grows with the
+ * square of their number.
+ */
+export const MAX_VALUES = 3000
+
 /** The issue types of FHIR R4 (value set issue-type) that this service answers with. */
 export type IssueCode =
   | 'structure'
@@ -29,8 +36,11 @@ export class MalformedBodyError extends Error {
   override name = 'MalformedBodyError'
 }
 
-/** The body exceeds the limit in bytes; HTTP answers 413. */
-export class BodyTooLargeError extends Error {
+/**
+ * The body exceeds the limit in bytes or in records; HTTP answers 413. A kind of MalformedBodyError,
+ * so that a caller who knows one refusal for all bodies refuses these too.
+ */
+export class BodyTooLargeError extends MalformedBodyError {
   override name = 'BodyTooLargeError'
 }
 
@@ -48,6 +58,24 @@ export function jsonType(value: unknown): string {
   if (typeof value === 'object') return 'an object'
   if (value === undefined) return 'nothing'
   return `a ${typeof value}`
+}
+
+/**
+ * True when a value holds more than `limit` members and elements, at any level. Stops counting
+ * there. Call it only on values of bounded depth.
+ */
+export function hasMoreThan(value: unknown, limit: number): boolean {
+  return countUpTo(value, limit) > limit
+}
+
+function countUpTo(value: unknown, limit: number): number {
+  if (typeof value !== 'object' || value === null) return 0
+  let count = 0
+  for (const child of Object.values(value)) {
+    count += 1 + countUpTo(child, limit - count)
+    if (count > limit) break
+  }
+  return count
 }
 
 /** True when objects and lists nest deeper than `levels`. Looks no deeper than that. */

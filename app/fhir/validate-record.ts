@@ -3,7 +3,15 @@ import { jsonProblems } from './fhir-json.ts'
 import { houseProblems } from './house-rules.ts'
 import { libraryProblems } from './library-problems.ts'
 import { type OperationOutcome, operationOutcome } from './operation-outcome.ts'
-import { isDeeperThan, isObject, type JsonObject, MAX_DEPTH, type Problem } from './problems.ts'
+import {
+  hasMoreThan,
+  isDeeperThan,
+  isObject,
+  type JsonObject,
+  MAX_DEPTH,
+  MAX_VALUES,
+  type Problem,
+} from './problems.ts'
 import { type BoundValues, valueSetProblems } from './value-sets.ts'
 
 /** The resource types that features come from; the only ones accepted. */
@@ -91,6 +99,10 @@ function problemsOf(
     const text = `nests too deep; got more than ${MAX_DEPTH} levels, allowed ${MAX_DEPTH}; fix: flatten it`
     return [{ path: '', text, code: 'structure' }]
   }
+  if (hasMoreThan(resource, MAX_VALUES)) {
+    const text = `is too large; got more than ${MAX_VALUES} values, allowed ${MAX_VALUES}; fix: split it, or leave out what is not used`
+    return [{ path: '', text, code: 'structure' }]
+  }
   const typeName = String(type)
   const { contained: _unread, ...rest } = resource
   const problems = [
@@ -110,17 +122,22 @@ const speakable = (path: string): string =>
  * what lies below an element of the wrong shape follows from that.
  */
 function withoutEchoes(problems: readonly Problem[]): Problem[] {
-  const misshapen = problems.filter(({ code }) => code === 'structure').map(({ path }) => path)
+  const misshapen = new Set(
+    problems.filter(({ code }) => code === 'structure').map(({ path }) => path),
+  )
   const byPath = new Map<string, Problem>()
   for (const problem of problems) {
     const { path } = problem
-    const isBelow = misshapen.some(
-      (above) => path.startsWith(`${above}.`) || path.startsWith(`${above}[`),
-    )
-    if (!isBelow && !byPath.has(path)) byPath.set(path, problem)
+    if (!byPath.has(path) && !placesAbove(path).some((above) => misshapen.has(above))) {
+      byPath.set(path, problem)
+    }
   }
   return [...byPath.values()]
 }
+
+/** `a.b[0].c` lies below `a.b[0]`, `a.b` and `a`. */
+const placesAbove = (path: string): string[] =>
+  Array.from(path.matchAll(/[.[]/g), ({ index }) => path.slice(0, index))
 
 function schemaProblems(resource: JsonObject, definitions: Definitions): Problem[] {
   const type = String(resource.resourceType)

@@ -88,6 +88,12 @@ describe('inpatientStays', () => {
     expect(stay).toMatchObject({ encounters: ['h', 'w'], open: true, discharge: undefined })
   })
 
+  it('opens a stay again with a transfer that has not ended', () => {
+    const next = stored('b', '2020-01-05', undefined, { status: 'onleave' })
+    const [stay] = inpatientStays([stored('a', '2020-01-01', '2020-01-05'), next])
+    expect(stay).toMatchObject({ encounters: ['a', 'b'], open: true, discharge: undefined })
+  })
+
   it('takes a finished stay without end for ended at an unknown time', () => {
     expect(inpatientStays([stored('a', '2020-01-01')])).toMatchObject([
       { open: false, discharge: undefined },

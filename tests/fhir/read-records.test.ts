@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { BodyTooLargeError, MalformedBodyError, NotAListError } from '../../app/fhir/problems.ts'
 import { readRecords } from '../../app/fhir/read-records.ts'
+import { validateRecord } from '../../app/fhir/validate-record.ts'
 import { all, chunks, ENCOUNTER, PATIENT } from './records.ts'
 
 const JSON_TYPE = 'application/fhir+json; charset=utf-8'
@@ -89,12 +90,21 @@ describe('readRecords from a list', () => {
   })
 
   it('reports a record nested too deep and reads the others', async () => {
-    const got = await read(`[{"a":1},${nest(100_000)},{"b":2}]`)
+    const got = await read(`[{"a":1},[${nest(99_999)},{}],{"b":2}]`)
     expect(got.map((record) => ('error' in record ? record.error.text : 'read'))).toEqual([
       'read',
       'nested too deep; got 100000, allowed 32',
       'read',
     ])
+  })
+
+  it('refuses more than 50,000 records before it yields one', async () => {
+    const many = (count: number) => `[${'1,'.repeat(count - 1)}1]`
+    expect(await read(many(50_000))).toHaveLength(50_000)
+    await expect(read(many(50_001))).rejects.toThrow(BodyTooLargeError)
+    const bundle = `{"resourceType":"Bundle","type":"batch","entry":${many(50_001)}}`
+    await expect(read(bundle)).rejects.toThrow(BodyTooLargeError)
+    await expect(read('1\n'.repeat(50_001), NDJSON_TYPE)).rejects.toThrow(BodyTooLargeError)
   })
 
   it('stops a stream as soon as it exceeds the limit', async () => {
@@ -209,6 +219,16 @@ describe('readRecords from NDJSON', () => {
     }
     for await (const record of readRecords(slow(), NDJSON_TYPE)) got.push(record.position)
     expect(got).toEqual([1, 'second chunk asked for', 2])
+  })
+
+  it('reads past a byte order mark, and reports a line of brackets like any other', async () => {
+    const [first, second] = await read(`\ufeff{"a":1}\n${nest(500_000)}`, NDJSON_TYPE)
+    expect(first).toEqual({ position: 1, resource: { a: 1 } })
+    expect(second && 'resource' in second && (await validateRecord(second.resource))).toMatchObject(
+      {
+        accepted: false,
+      },
+    )
   })
 
   it('keeps nothing of a chunk whose buffer the sender uses again', async () => {

@@ -305,6 +305,14 @@ describe('validateRecord', () => {
     ])
   })
 
+  it('refuses a record of more than 3,000 values', async () => {
+    const names = (count: number) => Array.from({ length: count }, () => ({ use: 'old' }))
+    expect(await reasonsFor({ ...PATIENT, name: names(1497) })).toEqual([])
+    expect(await reasonsFor({ ...PATIENT, name: names(1498) })).toEqual([
+      'Record p1: is too large; got more than 3000 values, allowed 3000; fix: split it, or leave out what is not used',
+    ])
+  })
+
   it('stops listing after 20 problems', async () => {
     const many = Object.fromEntries(Array.from({ length: 30 }, (_, index) => [`xX${index}`, 1]))
     const reasons = await reasonsFor({ ...PATIENT, ...many })
