@@ -106,9 +106,10 @@ async function openParts(on: {
   const retraining = createRetraining({
     db: store.db,
     registry,
-    source: () => trainingSource(store.db, settings.TRAINING_DATA_PATH),
+    source: () => trainingSource(store.db, settings),
     recordDecision: audit.recordDecision,
     owner: randomUUID(),
+    alone: store.kind === 'embedded',
     logger,
   })
   opened.push(() => retraining.close())
@@ -134,9 +135,12 @@ async function openParts(on: {
       tokens,
       loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
       clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
-      records: createStoredRecords(store.db, (institution, type, id) =>
-        pseudonymOf(audit.key, institution, type === 'Patient' ? id : `${type}/${id}`),
-      ),
+      records: createStoredRecords({
+        db: store.db,
+        institutions: settings.institutions.map(({ id }) => id),
+        pseudonymise: (institution, type, id) =>
+          pseudonymOf(audit.key, institution, type === 'Patient' ? id : `${type}/${id}`),
+      }),
       retraining,
       registry,
       audit: audit.reader,

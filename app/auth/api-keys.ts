@@ -5,7 +5,7 @@ import type { Actor } from './actor.ts'
 export interface StoredKey {
   institution: string
   /** SHA-256 of the key. Keys are random and long, so a slow hash would add nothing. */
-  sha256: Uint8Array
+  keySha256: Uint8Array
 }
 
 /** SHA-256 of an API key, as stored and compared. */
@@ -16,8 +16,8 @@ export const hashKey = (key: string): Buffer => hash('sha256', key, 'buffer')
  * answer takes tells nothing about how much of a key was right.
  */
 export function createKeyring(keys: readonly StoredKey[]): (key: string) => Actor | undefined {
-  const known = keys.map(({ institution, sha256 }) => ({
-    sha256: Buffer.from(sha256),
+  const known = keys.map(({ institution, keySha256 }) => ({
+    sha256: Buffer.from(keySha256),
     actor: Object.freeze<Actor>({
       id: `key:${institution}`,
       role: 'institution',

@@ -1,23 +1,39 @@
 import { prepareRecords } from '../fhir/prepare-records.ts'
 import { FeaturesUnavailableError, featuresAt, latestIndexStay } from '../fhir/stay-features.ts'
 import type { StoredResource } from '../fhir/stored-resource.ts'
-import { countPatients, listForPatient, storeResources } from '../store/fhir-resources.ts'
+import { countPatients, listForPatient, upsertResources } from '../store/fhir-resources.ts'
 import type { Database } from '../store/store.ts'
 import type { IngestReport, PatientRecords, StoredFeatures } from './patient-records.ts'
+
+/** Rejected records are all counted; the reasons of this many are told. */
+const MOST_ERRORS = 1000
 
 /** Pseudonym of a record's id at an institution; a patient's is the one the audit trail uses. */
 export type Pseudonymise = (institution: string, type: string, id: string) => string
 
+/** What the records are kept in and under. */
+export interface RecordParts {
+  db: Database
+  institutions: readonly string[]
+  pseudonymise: Pseudonymise
+}
+
 /** Records of the institutions in the database, de-identified before they get there. */
-export function createStoredRecords(db: Database, pseudonymise: Pseudonymise): PatientRecords {
+export function createStoredRecords(parts: RecordParts): PatientRecords {
+  const { db, institutions, pseudonymise } = parts
   return {
-    ingest: (input) => ingest({ db, pseudonymise, ...input }),
+    ingest: (input) => ingest(parts, input),
     featuresFor: async (institution, patientId) => {
       const patient = pseudonymise(institution, 'Patient', patientId)
-      const resources = await listForPatient(db, institution, patient)
+      const resources = (await listForPatient(db, institution, patient)) as StoredResource[]
       return resources.length === 0 ? undefined : features(resources)
     },
-    patientCounts: () => countPatients(db),
+    patientCounts: async () =>
+      new Map(
+        await Promise.all(
+          institutions.map(async (id) => [id, await countPatients(db, id)] as const),
+        ),
+      ),
   }
 }
 
@@ -25,30 +41,47 @@ export function createStoredRecords(db: Database, pseudonymise: Pseudonymise): P
  * Reads and checks the whole body before anything is stored, then stores what was accepted in one
  * transaction: a body that ends in the middle leaves nothing behind.
  */
-async function ingest(input: {
-  db: Database
-  pseudonymise: Pseudonymise
-  institution: string
-  contentType: string
-  body: AsyncIterable<Uint8Array>
-}): Promise<IngestReport> {
-  const { db, pseudonymise, institution, contentType, body } = input
+async function ingest(
+  { db, pseudonymise }: RecordParts,
+  input: { institution: string; contentType: string; body: AsyncIterable<Uint8Array> },
+): Promise<IngestReport> {
+  const { institution, contentType, body } = input
   const accepted: StoredResource[] = []
   const errors: string[] = []
   const outcomes: IngestReport['outcomes'] = []
   const records = prepareRecords(body, contentType, {
     pseudonymise: (type, id) => pseudonymise(institution, type, id),
   })
+  let rejected = 0
   for await (const record of records) {
-    if (record.accepted) accepted.push(record.resource)
-    else {
+    if (record.accepted) accepted.push(record.stored)
+    else if (rejected++ < MOST_ERRORS) {
       errors.push(record.reasons.join('; '))
       outcomes.push({ index: record.position, outcome: record.outcome })
     }
   }
-  const stored = await storeResources(db, institution, accepted)
-  return { accepted: accepted.length, rejected: errors.length, errors, ...stored, outcomes }
+  const results = await upsertResources(db, institution, accepted.map(incoming))
+  const count = (result: (typeof results)[number]): number =>
+    results.filter((one) => one === result).length
+  return {
+    accepted: accepted.length,
+    rejected,
+    errors,
+    created: count('created'),
+    updated: count('updated'),
+    unchanged: count('unchanged'),
+    outcomes,
+  }
 }
+
+const incoming = ({ type, id, version, lastUpdated, patient, content }: StoredResource) => ({
+  type,
+  id,
+  version,
+  lastUpdated: lastUpdated === undefined ? null : new Date(lastUpdated),
+  patient,
+  content: { ...content },
+})
 
 function features(resources: StoredResource[]): StoredFeatures {
   try {

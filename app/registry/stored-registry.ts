@@ -5,11 +5,13 @@ import type { Logger } from '../logging/logger.ts'
 import type { PromotionDecision } from '../promotion/gate.ts'
 import { loadModel, type ServedModel } from '../serving/served-model.ts'
 import {
-  addModelVersion,
-  listModelVersions,
-  loadModelVersion,
-  promoteModelVersion,
-  servingModelVersion,
+  addModel,
+  listModels,
+  loadModel as loadStoredModel,
+  type ModelSummary,
+  promoteModel,
+  pruneModels,
+  servingModel,
 } from '../store/model-versions.ts'
 import type { Database } from '../store/store.ts'
 import type { ModelRegistry, ModelVersion } from './model-registry.ts'
@@ -46,15 +48,15 @@ export async function openRegistry(parts: {
 }): Promise<StoredRegistry> {
   const { db, served, path, logger } = parts
   const serve = async (version: number): Promise<void> => {
-    const file = await loadModelVersion(db, version)
-    if (file !== undefined) served.serve(loadModel(readModel(file), version))
+    const stored = await loadStoredModel(db, version)
+    if (stored !== undefined) served.serve(loadModel(readModel(stored.file), version))
   }
   await offerShipped(db, path)
-  const first = await servingModelVersion(db)
+  const first = await servingModel(db)
   if (first === undefined) throw new Error('The registry has no version to serve')
   await serve(first.version)
   const refresh = setInterval(() => {
-    servingModelVersion(db)
+    servingModel(db)
       .then(async (now) => {
         if (now !== undefined && now.version !== served.loaded()?.identity.version)
           await serve(now.version)
@@ -62,35 +64,35 @@ export async function openRegistry(parts: {
       .catch((error: unknown) => logger.warn({ err: error }, 'model registry not refreshed'))
   }, REFRESH_MS).unref()
   return {
-    list: async () => (await listModelVersions(db)).map(viewOf),
+    list: async () => (await listModels(db)).map(viewOf),
     serve: async (version) => {
-      const promoted = await promoteModelVersion(db, version)
+      const promoted = await promoteModel(db, version)
       if (!promoted) return undefined
       await serve(version)
-      return (await listModelVersions(db)).map(viewOf).find((one) => one.version === version)
+      return (await listModels(db)).map(viewOf).find((one) => one.version === version)
     },
     add: async ({ bytes, source, report, decision }) => {
       const { overall, model } = report
-      const version = await addModelVersion(db, {
+      const added = await addModel(db, {
         name: model.name,
         sha256: model.sha256,
-        file: bytes,
+        file: Buffer.from(bytes),
         source,
         metrics: { roc_auc: overall.ranking?.auc ?? null },
         decision: { ...decision },
       })
       if (decision.promote) {
-        await promoteModelVersion(db, version)
-        await serve(version)
+        await promoteModel(db, added.version)
+        await serve(added.version)
       }
-      const view = (await listModelVersions(db)).map(viewOf).find((one) => one.version === version)
-      if (view === undefined) throw new Error(`Model version ${version} is gone`)
-      return view
+      await pruneModels(db)
+      const serving = await servingModel(db)
+      return viewOf(serving?.version === added.version ? serving : added)
     },
     servingFile: async () => {
-      const file = await loadModelVersion(db, served.current().identity.version)
-      if (file === undefined) throw new Error('The served version is no longer kept')
-      return file
+      const stored = await loadStoredModel(db, served.current().identity.version)
+      if (stored === undefined) throw new Error('The served version is no longer kept')
+      return new Uint8Array(stored.file)
     },
     close: () => clearInterval(refresh),
   }
@@ -98,17 +100,32 @@ export async function openRegistry(parts: {
 
 async function offerShipped(db: Database, path: string): Promise<void> {
   const bytes = await readFile(path)
-  const serving = await servingModelVersion(db)
+  const serving = await servingModel(db)
   if (serving !== undefined && serving.source !== 'shipped') return
   const { sha256, manifest } = readModel(bytes)
   if (serving?.sha256 === sha256) return
-  const version = await addModelVersion(db, {
+  const { version } = await addModel(db, {
     name: manifest.name,
     sha256,
     file: bytes,
     source: 'shipped',
     metrics: { roc_auc: manifest.card.metrics.auc },
-    decision: null,
   })
-  await promoteModelVersion(db, version)
+  await promoteModel(db, version)
+}
+
+function viewOf(stored: ModelSummary): ModelVersion {
+  const { roc_auc: auc } = stored.metrics
+  const decision = stored.decision as PromotionDecision | null
+  return {
+    version: stored.version,
+    name: stored.name,
+    sha256: stored.sha256,
+    source: stored.source,
+    serving: stored.servingSince !== null,
+    created_at: stored.createdAt.toISOString(),
+    promoted_at: stored.promotedAt?.toISOString() ?? null,
+    roc_auc: typeof auc === 'number' ? auc : null,
+    reasons: decision?.reasons ?? [],
+  }
 }

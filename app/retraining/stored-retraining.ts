@@ -1,12 +1,14 @@
+import type { EvaluationReport } from '../evaluation/report.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { GateReason } from '../promotion/gate.ts'
 import type { StoredRegistry } from '../registry/stored-registry.ts'
 import type { Database } from '../store/store.ts'
 import {
-  beatTrainingRun,
-  beginTrainingRun,
-  finishTrainingRun,
-  lastTrainingRun,
+  beat,
+  finishRun,
+  interruptDeadRuns,
+  latestRun,
+  startRun,
   type TrainingRun,
 } from '../store/training-runs.ts'
 import type { Retraining, TrainingStatus } from './retraining.ts'
@@ -31,16 +33,19 @@ export interface RetrainingParts {
   }) => Promise<unknown>
   /** This process, as the owner of its runs. */
   owner: string
+  /** True on the embedded database, where no other process can be training. */
+  alone: boolean
   logger: Logger
 }
 
 /** Retraining whose runs are in the database: one at a time over all replicas, kept over restarts. */
 export function createRetraining(parts: RetrainingParts): Retraining {
-  const { db, owner, logger } = parts
+  const { db, owner, alone, logger } = parts
   let running: { abort: AbortController; done: Promise<void>; progress: number } | undefined
   return {
     start: async (request) => {
-      const run = await beginTrainingRun(db, { patients: request.patients, owner })
+      await interruptDeadRuns(db, { owner, alone })
+      const run = await startRun(db, { patients: request.patients, owner })
       if (run === undefined) return false
       const abort = new AbortController()
       const state = { abort, progress: 0, done: Promise.resolve() }
@@ -48,14 +53,17 @@ export function createRetraining(parts: RetrainingParts): Retraining {
       const onProgress = (fraction: number): void => {
         state.progress = fraction
       }
-      state.done = work({ parts, run, request, signal: abort.signal, onProgress })
+      state.done = work({ parts, run: run.id, request, signal: abort.signal, onProgress })
         .catch((error: unknown) => logger.error({ err: error }, 'training not recorded'))
         .finally(() => {
           running = undefined
         })
       return true
     },
-    status: async () => statusOf(await lastTrainingRun(db), running?.progress ?? null),
+    status: async () => {
+      await interruptDeadRuns(db, { owner, alone })
+      return statusOf(await latestRun(db), running?.progress ?? null)
+    },
     cancel: async () => {
       if (running === undefined) return false
       running.abort.abort('cancelled')
@@ -79,7 +87,7 @@ async function work(job: {
   const { parts, run, request, signal, onProgress } = job
   const { db, registry, logger } = parts
   const heart = setInterval(() => {
-    beatTrainingRun(db, run).catch((error: unknown) => logger.warn({ err: error }))
+    beat(db, run).catch((error: unknown) => logger.warn({ err: error }))
   }, HEARTBEAT_MS)
   try {
     const { name, order: source } = await parts.source()
@@ -96,22 +104,28 @@ async function work(job: {
       promoted: decision.promote,
       reasons: decision.reasons,
     })
-    await finishTrainingRun(db, run, {
+    await finishRun(db, run, {
       status: 'completed',
       samples,
-      rocAuc: report.overall.ranking?.auc ?? null,
-      currentRocAuc: serving.overall.ranking?.auc ?? null,
+      ...aucOf('rocAuc', report),
+      ...aucOf('currentRocAuc', serving),
       candidateVersion: version.version,
       decision: { ...decision },
     })
   } catch (error) {
     const status = signal.aborted ? (signal.reason as 'cancelled' | 'interrupted') : 'failed'
-    const message = error instanceof Error ? error.message : null
-    await finishTrainingRun(db, run, { status, error: signal.aborted ? null : message })
+    const message = error instanceof Error ? error.message : String(error)
+    await finishRun(db, run, { status, ...(signal.aborted ? {} : { error: message }) })
   } finally {
     clearInterval(heart)
   }
 }
+
+const aucOf = (
+  name: 'rocAuc' | 'currentRocAuc',
+  { overall }: EvaluationReport,
+): { rocAuc?: number; currentRocAuc?: number } =>
+  overall.ranking === null ? {} : { [name]: overall.ranking.auc }
 
 function statusOf(run: TrainingRun | undefined, progress: number | null): TrainingStatus {
   const decision = run?.decision as { promote: boolean; reasons: GateReason[] } | null | undefined

@@ -36,7 +36,7 @@ export async function openCredentials(parts: {
   if (keys.size > 0)
     await syncKeys(
       store.db,
-      [...keys].map(([institution, key]) => ({ institution, sha256: hashKey(key) })),
+      [...keys].map(([institution, key]) => ({ institution, keySha256: hashKey(key) })),
     )
   await addFirstAdministrator(users, made?.admin ?? administratorOf(settings))
   const members = new Set(settings.institutions.map(({ id }) => id))

@@ -1,19 +1,43 @@
 import { labelledStays } from '../fhir/labelled-stays.ts'
+import type { StoredResource } from '../fhir/stored-resource.ts'
 import type { LabelledStay } from '../forest/table-from-rows.ts'
 import type { CandidateOrder } from '../retraining/train-candidate.ts'
-import { streamInstitutionResources } from '../store/fhir-resources.ts'
+import type { Settings } from '../settings/settings.ts'
+import { lastDayOf, streamPatientRecords } from '../store/fhir-resources.ts'
 import type { Database } from '../store/store.ts'
 
 /**
  * Where retraining takes its stays from: the configured table, or else the stored patients of all
- * institutions, labelled up to the latest day any of their records tells of.
+ * institutions.
  *
- * @throws Error when there is neither
+ * @throws Error when there is neither, saying what to do
  */
 export async function trainingSource(
   db: Database,
-  table: string | undefined,
+  settings: Pick<Settings, 'TRAINING_DATA_PATH' | 'institutions'>,
 ): Promise<{ name: string; order: CandidateOrder['source'] }> {
-  if (table !== undefined) return { name: 'table', order: { csv: table } }
-  return { name: 'stored patients', order: { stays: await storedStays(db) } }
+  const { TRAINING_DATA_PATH: csv, institutions } = settings
+  if (csv !== undefined) return { name: 'table', order: { csv } }
+  const stays: LabelledStay[] = []
+  for (const { id } of institutions) await addStays(db, id, stays)
+  if (stays.length === 0)
+    throw new Error(
+      'There is nothing to train on: ingest patients with finished inpatient stays, or set ' +
+        'TRAINING_DATA_PATH to a table',
+    )
+  return { name: 'stored patients', order: { stays } }
+}
+
+/**
+ * An institution's labelled stays. Its records are taken to cover everything up to the last day any
+ * of its encounters tells of; stays whose 30 days were not over by then are left out.
+ */
+async function addStays(db: Database, institution: string, stays: LabelledStay[]): Promise<void> {
+  const extractEnd = await lastDayOf(db, institution)
+  if (extractEnd === undefined) return
+  for await (const { resources } of streamPatientRecords(db, [institution])) {
+    const { rows } = labelledStays(resources as StoredResource[], { extractEnd })
+    for (const { patient, features, readmitted } of rows)
+      stays.push({ ...features, patient, institution, readmitted: readmitted === 1 })
+  }
 }

@@ -1,12 +1,12 @@
 import type { Users } from '../http/parts.ts'
 import type { Database } from '../store/store.ts'
-import { createUser, deleteUser, findUserById, findUserByName, listUsers } from '../store/users.ts'
+import { createUser, deleteUser, findUser, findUserByName, listUsers } from '../store/users.ts'
 
 /** The users in the database. */
 export const createStoredUsers = (db: Database): Users => ({
   create: (user) => createUser(db, user),
   list: () => listUsers(db),
-  byId: (id) => findUserById(db, id),
+  byId: (id) => findUser(db, id),
   byName: (username) => findUserByName(db, username),
   remove: (id) => deleteUser(db, id),
 })

@@ -10,8 +10,8 @@ import { FOUNDING_INSTITUTIONS } from '../../app/institutions/institutions.ts'
 
 describe('the keyring', () => {
   const keyring = createKeyring([
-    { institution: 'dkfz', sha256: hashKey('key-of-dkfz') },
-    { institution: 'ukhd', sha256: hashKey('key-of-ukhd') },
+    { institution: 'dkfz', keySha256: hashKey('key-of-dkfz') },
+    { institution: 'ukhd', keySha256: hashKey('key-of-ukhd') },
   ])
 
   it('knows a key only as its institution', () => {

@@ -69,20 +69,11 @@ function valueAt(data: unknown, path: string): unknown {
 }
 
 function runCheck(value: unknown, { op, value: wanted }: { op: string; value?: unknown }): void {
-  switch (op) {
-    case 'exists':
-      return expect(value).toBeDefined()
-    case 'in':
-      return expect(wanted).toContain(value)
-    case 'gte':
-      return expect(value).toBeGreaterThanOrEqual(wanted as number)
-    case 'lte':
-      return expect(value).toBeLessThanOrEqual(wanted as number)
-    case 'len':
-      return expect(value).toHaveLength(wanted as number)
-    case 'setEq':
-      return expect(new Set(value as unknown[])).toEqual(new Set(wanted as unknown[]))
-    default:
-      throw new Error(`Unknown check ${op}`)
-  }
+  if (op === 'exists') expect(value).toBeDefined()
+  else if (op === 'in') expect(wanted).toContain(value)
+  else if (op === 'gte') expect(value).toBeGreaterThanOrEqual(wanted as number)
+  else if (op === 'lte') expect(value).toBeLessThanOrEqual(wanted as number)
+  else if (op === 'len') expect(value).toHaveLength(wanted as number)
+  else if (op === 'setEq') expect(new Set(value as unknown[])).toEqual(new Set(wanted as unknown[]))
+  else throw new Error(`Unknown check ${op}`)
 }

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { MalformedBodyError, NotAListError } from '../../fhir/problems.ts'
+import { BodyTooLargeError, MalformedBodyError, NotAListError } from '../../fhir/problems.ts'
 import { answerJson } from '../answer.ts'
 import { authenticate } from '../authentication.ts'
 import { tooLarge } from '../body.ts'
@@ -7,7 +7,7 @@ import type { RequestContext } from '../context.ts'
 import { failures } from '../failure-schemas.ts'
 import { requireInstitution } from '../institution.ts'
 import type { Parts } from '../parts.ts'
-import { validationProblem } from '../problem.ts'
+import { Problem, validationProblem } from '../problem.ts'
 import { limitRate } from '../route.ts'
 
 const PATH = '/api/v1/data/ingest'
@@ -51,6 +51,7 @@ export function addIngestRoute({ gate, records }: Parts): void {
         throw validationProblem([
           { type: 'list_type', loc: ['body'], msg: 'Input should be a valid list' },
         ])
+      if (error instanceof BodyTooLargeError) throw new Problem(413, error.message)
       if (error instanceof MalformedBodyError)
         throw validationProblem([{ type: 'json_invalid', loc: ['body'], msg: 'JSON decode error' }])
       throw error
