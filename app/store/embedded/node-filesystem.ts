@@ -1,14 +1,19 @@
-import { fsyncSync } from 'node:fs'
+import { closeSync, fdatasyncSync, fsyncSync, openSync } from 'node:fs'
 import { NodeFS } from '@electric-sql/pglite/nodefs'
 
 type Module = Parameters<NodeFS['init']>[1]
 
 interface OpenStream {
+  node: unknown
+  /** The machine's file descriptor; directories have none. */
   nfd?: number
 }
 
 interface NodeFilesystems {
-  NODEFS: { stream_ops: { fsync?: (stream: OpenStream) => number } }
+  NODEFS: {
+    realPath(node: unknown): string
+    stream_ops: { fsync?: (stream: OpenStream) => number }
+  }
 }
 
 /**
@@ -33,7 +38,18 @@ export class SyncedNodeFS extends NodeFS {
 function passOnFsync(module: unknown): void {
   const { NODEFS } = module as NodeFilesystems
   NODEFS.stream_ops.fsync = (stream) => {
-    if (stream.nfd !== undefined) fsyncSync(stream.nfd)
+    if (stream.nfd === undefined) syncDirectory(NODEFS.realPath(stream.node))
+    // Everything needed to read the data again, the size included; not the times of the file.
+    else fdatasyncSync(stream.nfd)
     return 0
+  }
+}
+
+function syncDirectory(path: string): void {
+  const directory = openSync(path, 'r')
+  try {
+    fsyncSync(directory)
+  } finally {
+    closeSync(directory)
   }
 }

@@ -2,8 +2,6 @@
 export interface WorkerSettings {
   /** Folder of PostgreSQL's files. */
   folder: string
-  /** `create` makes the files and ends; `serve` opens them and answers on the port. */
-  task: 'create' | 'serve'
   /** True: a commit waits for fsync. */
   synced: boolean
 }

@@ -1,4 +1,3 @@
-import { mkdirSync, renameSync, rmSync } from 'node:fs'
 import { parentPort, workerData } from 'node:worker_threads'
 import { PGlite } from '@electric-sql/pglite'
 import { SyncedNodeFS } from './node-filesystem.ts'
@@ -18,9 +17,6 @@ const SETTINGS = {
   log_min_messages: 'fatal',
 }
 
-/** initdb's default of 16 MB a segment would be most of a new folder. */
-const INITDB = ['--wal-segsize=1', '--no-sync', '--no-instructions']
-
 const reply = (message: Reply, transfer: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transfer)
 
@@ -30,16 +26,6 @@ const startParams = (synced: boolean): string[] => [
   // fdatasync is empty in PGlite's C library, fsync is passed on by SyncedNodeFS.
   ...(synced ? ['-c', 'wal_sync_method=fsync'] : []),
 ]
-
-/** Makes the files beside their place and moves them there, so that half a database never stays. */
-async function create(folder: string): Promise<void> {
-  const unfinished = `${folder}.unfinished`
-  rmSync(unfinished, { recursive: true, force: true })
-  mkdirSync(unfinished, { recursive: true, mode: 0o700 })
-  const database = await PGlite.create({ dataDir: unfinished, initDbStartParams: INITDB })
-  await database.close()
-  renameSync(unfinished, folder)
-}
 
 async function serve({ folder, synced }: WorkerSettings): Promise<void> {
   const database = await PGlite.create({
@@ -89,9 +75,4 @@ function fail(error: unknown): void {
   reply({ kind: 'failed', reason: error instanceof Error ? error.message : String(error) })
 }
 
-const settings = workerData as WorkerSettings
-if (settings.task === 'create') {
-  await create(settings.folder).then(() => reply({ kind: 'ready' }), fail)
-} else {
-  await serve(settings).catch(fail)
-}
+await serve(workerData as WorkerSettings).catch(fail)
