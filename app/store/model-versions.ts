@@ -1,0 +1,99 @@
+import { desc, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm'
+import { modelVersions } from './schema.ts'
+import type { Database } from './store.ts'
+
+const { file: _bytes, ...withoutFile } = getTableColumns(modelVersions)
+
+/** A kept model with its file. */
+export type ModelVersion = typeof modelVersions.$inferSelect
+
+/** A kept model without the bytes of its file. */
+export type ModelSummary = Omit<ModelVersion, 'file'>
+
+/** What a new version is made of. */
+export interface NewModel {
+  name: string
+  /** SHA-256 of the model's content, lower-case hexadecimal. */
+  sha256: string
+  file: Buffer
+  /** Where it comes from: `shipped`, `run 12`, … */
+  source: string
+  metrics: Record<string, unknown>
+  /** The promotion gate's decision with its reasons. */
+  decision?: Record<string, unknown>
+}
+
+/** Keeps a model; one with the same content is the version that it already is. */
+export async function addModel(db: Database, model: NewModel): Promise<ModelSummary> {
+  const [added] = await db
+    .insert(modelVersions)
+    .values(model)
+    .onConflictDoNothing({ target: modelVersions.sha256 })
+    .returning(withoutFile)
+  if (added) return added
+  const [known] = await db
+    .select(withoutFile)
+    .from(modelVersions)
+    .where(eq(modelVersions.sha256, model.sha256))
+  if (!known) throw new Error(`Model ${model.sha256} was deleted while it was added: add it again.`)
+  return known
+}
+
+/**
+ * Makes a version the serving one; to roll back, promote an earlier version. False when there is
+ * no such version, and then nothing changes.
+ */
+export function promoteModel(db: Database, version: number): Promise<boolean> {
+  return db.transaction(async (transaction) => {
+    // Two promotions at once take turns; readers go on.
+    await transaction.execute(sql`lock table model_versions in share row exclusive mode`)
+    const exists = eq(modelVersions.version, version)
+    const found = await transaction
+      .select({ version: withoutFile.version })
+      .from(modelVersions)
+      .where(exists)
+    if (found.length === 0) return false
+    await transaction
+      .update(modelVersions)
+      .set({ servingSince: null })
+      .where(isNotNull(modelVersions.servingSince))
+    await transaction
+      .update(modelVersions)
+      .set({ servingSince: sql`now()`, promotedAt: sql`now()` })
+      .where(exists)
+    return true
+  })
+}
+
+/** The serving version, without its file. */
+export async function servingModel(db: Database): Promise<ModelSummary | undefined> {
+  const [serving] = await db
+    .select(withoutFile)
+    .from(modelVersions)
+    .where(isNotNull(modelVersions.servingSince))
+  return serving
+}
+
+/** Every kept version, latest first. */
+export const listModels = (db: Database): Promise<ModelSummary[]> =>
+  db.select(withoutFile).from(modelVersions).orderBy(desc(modelVersions.version))
+
+/** A version with its file. */
+export async function loadModel(db: Database, version: number): Promise<ModelVersion | undefined> {
+  const [model] = await db.select().from(modelVersions).where(eq(modelVersions.version, version))
+  return model
+}
+
+/** Deletes all but the latest `keep` versions, never the serving one. Returns how many went. */
+export async function pruneModels(db: Database, keep = 10): Promise<number> {
+  const kept = db
+    .select({ version: modelVersions.version })
+    .from(modelVersions)
+    .orderBy(desc(modelVersions.version))
+    .limit(keep)
+  const deleted = await db
+    .delete(modelVersions)
+    .where(sql`${isNull(modelVersions.servingSince)} and ${modelVersions.version} not in ${kept}`)
+    .returning({ version: modelVersions.version })
+  return deleted.length
+}

@@ -1,0 +1,80 @@
+import type { NodePgDatabase } from 'drizzle-orm/node-postgres'
+import { drizzle } from 'drizzle-orm/node-postgres'
+import type { Pool } from 'pg'
+import { openEmbedded } from './embedded/open-embedded.ts'
+import { applyMigrations } from './migrate.ts'
+import { openPostgres } from './postgres.ts'
+import * as schema from './schema.ts'
+
+/** Drizzle over node-postgres, with the tables of schema.ts. */
+export type Database = NodePgDatabase<typeof schema>
+
+/** An open database, migrated. */
+export interface Store {
+  db: Database
+  /** For the statements that must be prepared once and sent in one round trip. */
+  pool: Pool
+  kind: 'embedded' | 'postgres'
+  /** Resolves when the database answers within `timeoutMs`, rejects otherwise. */
+  ping(timeoutMs: number): Promise<void>
+  /** Finishes what runs, then closes. Embedded: with a checkpoint, and the lock is given back. */
+  close(): Promise<void>
+}
+
+/** Where the data is and who wants to know about slow steps. */
+export interface StoreOptions {
+  /** URL of a PostgreSQL server; without it the embedded one is used. */
+  databaseUrl?: string | undefined
+  /** Folder of the embedded database; created when missing. */
+  dataDir: string
+  /**
+   * Embedded only. True (default): a commit waits until the disk has it and survives a power
+   * failure. False: it survives the death of the process only.
+   */
+  synced?: boolean
+  onProgress?: ((step: string) => void) | undefined
+  /** Errors of idle connections, which no query reports. */
+  onError?: ((error: Error) => void) | undefined
+}
+
+/** A way to the database before the schema is known to be right. */
+export interface Connection {
+  kind: Store['kind']
+  pool: Pool
+  close(): Promise<void>
+}
+
+/**
+ * Opens the database of the service and brings its schema up to date.
+ *
+ * @throws Error when the server cannot be reached or the data directory is in use.
+ */
+export async function openStore(options: StoreOptions): Promise<Store> {
+  const connection = options.databaseUrl
+    ? openPostgres(options.databaseUrl)
+    : await openEmbedded(options)
+  const { pool, kind, close } = connection
+  // Without a listener the loss of an idle connection would end the process.
+  pool.on('error', (error) => options.onError?.(error))
+  try {
+    options.onProgress?.('applying migrations')
+    await applyMigrations(pool)
+  } catch (error) {
+    await close()
+    throw error
+  }
+  return { db: drizzle(pool, { schema }), pool, kind, close, ping: (ms) => ping(pool, ms) }
+}
+
+async function ping(pool: Pool, timeoutMs: number): Promise<void> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    const error = new Error(`The database did not answer within ${timeoutMs} ms.`)
+    timer = setTimeout(() => reject(error), timeoutMs)
+  })
+  try {
+    await Promise.race([pool.query('select 1'), late])
+  } finally {
+    clearTimeout(timer)
+  }
+}
