@@ -25,7 +25,7 @@ Examples:
     )
     .exitOverride()
     .action(async ({ anchor, json }: { anchor?: string; json?: boolean }) => {
-      const { checkAuditTrail } = await import('../app/audit/check-trail.ts')
+      const { checkAuditTrail } = await import('../app/service/check-trail.ts')
       const { readSettings } = await import('../app/settings/settings.ts')
       const progress = createProgress(json === true)
       const found = await checkAuditTrail({
@@ -37,9 +37,9 @@ Examples:
       else
         console.log(
           found.intact
-            ? `Intact: ${found.rows} rows. Head ${found.head.seq}:${found.head.hash}`
+            ? `Intact: ${found.rows} rows. Head ${found.head}`
             : [
-                `NOT INTACT: ${found.problems.length} problem(s) in ${found.rows} rows`,
+                `NOT INTACT: ${found.problem_count} problem(s) in ${found.rows} rows`,
                 ...found.problems
                   .slice(0, 50)
                   .map(({ seq, problem }) => `  row ${seq}: ${problem}`),

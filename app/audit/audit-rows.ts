@@ -16,15 +16,20 @@ export async function listRows(
   return rows.map(toAuditRow)
 }
 
-/** The row with an event id, if it belongs to the institution. */
+/** A row with its own hash. */
+export interface SealedRow extends AuditRow {
+  hash: Uint8Array
+}
+
+/** The row with an event id, if it belongs to the institution; of any institution for null. */
 export async function findRow(
   { pool }: Store,
-  institution: string,
+  institution: string | null,
   id: string,
-): Promise<AuditRow | undefined> {
+): Promise<SealedRow | undefined> {
   const { rows } = await pool.query<StoredRow>(
-    `select ${COLUMNS} from audit_rows where institution = $1 and id = $2`,
+    `select ${COLUMNS} from audit_rows where ($1::text is null or institution = $1) and id = $2`,
     [institution, id],
   )
-  return rows[0] && toAuditRow(rows[0])
+  return rows[0] && { ...toAuditRow(rows[0]), hash: rows[0].hash }
 }

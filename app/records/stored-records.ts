@@ -3,6 +3,7 @@ import { FeaturesUnavailableError, featuresAt, latestIndexStay } from '../fhir/s
 import type { StoredResource } from '../fhir/stored-resource.ts'
 import { countPatients, listForPatient, upsertResources } from '../store/fhir-resources.ts'
 import type { Database } from '../store/store.ts'
+import { asStoredResource } from './as-stored-resource.ts'
 import type { IngestReport, PatientRecords, StoredFeatures } from './patient-records.ts'
 
 /** Rejected records are all counted; the reasons of this many are told. */
@@ -25,7 +26,7 @@ export function createStoredRecords(parts: RecordParts): PatientRecords {
     ingest: (input) => ingest(parts, input),
     featuresFor: async (institution, patientId) => {
       const patient = pseudonymise(institution, 'Patient', patientId)
-      const resources = (await listForPatient(db, institution, patient)) as StoredResource[]
+      const resources = (await listForPatient(db, institution, patient)).map(asStoredResource)
       return resources.length === 0 ? undefined : features(resources)
     },
     patientCounts: async () =>

@@ -1,7 +1,7 @@
 import { type AuditKey, auditKey, inputDigest, pseudonymOf } from '../audit/audit-key.ts'
-import { findRow } from '../audit/audit-rows.ts'
+import { findRow, type SealedRow } from '../audit/audit-rows.ts'
 import { type AuditTrail, AuditUnavailable, createAuditTrail } from '../audit/audit-trail.ts'
-import { type AuditRow, BAND_WIDTH, scoreBand } from '../audit/entry.ts'
+import { BAND_WIDTH, scoreBand } from '../audit/entry.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
 import { FEATURES } from '../forest/features.ts'
 import type { RecordEvent } from '../http/parts.ts'
@@ -110,7 +110,7 @@ const hex = (bytes: Uint8Array | null): string | null =>
 const bandText = (band: number | null): string | null =>
   band === null ? null : `${(band * BAND_WIDTH).toFixed(2)}–${((band + 1) * BAND_WIDTH).toFixed(2)}`
 
-function viewOf(row: AuditRow & { hash: Uint8Array }): AuditView {
+function viewOf(row: SealedRow): AuditView {
   return {
     id: row.id,
     seq: row.seq,

@@ -1,9 +1,10 @@
 import { labelledStays } from '../fhir/labelled-stays.ts'
-import type { StoredResource } from '../fhir/stored-resource.ts'
 import type { LabelledStay } from '../forest/table-from-rows.ts'
+import { asStoredResource } from '../records/as-stored-resource.ts'
 import type { CandidateOrder } from '../retraining/train-candidate.ts'
 import type { Settings } from '../settings/settings.ts'
-import { lastDayOf, streamPatientRecords } from '../store/fhir-resources.ts'
+import { streamPatientRecords } from '../store/fhir-resources.ts'
+import { lastEncounterDay } from '../store/last-encounter-day.ts'
 import type { Database } from '../store/store.ts'
 
 /**
@@ -33,10 +34,10 @@ export async function trainingSource(
  * of its encounters tells of; stays whose 30 days were not over by then are left out.
  */
 async function addStays(db: Database, institution: string, stays: LabelledStay[]): Promise<void> {
-  const extractEnd = await lastDayOf(db, institution)
+  const extractEnd = await lastEncounterDay(db, institution)
   if (extractEnd === undefined) return
   for await (const { resources } of streamPatientRecords(db, [institution])) {
-    const { rows } = labelledStays(resources as StoredResource[], { extractEnd })
+    const { rows } = labelledStays(resources.map(asStoredResource), { extractEnd })
     for (const { patient, features, readmitted } of rows)
       stays.push({ ...features, patient, institution, readmitted: readmitted === 1 })
   }

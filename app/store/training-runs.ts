@@ -7,7 +7,7 @@ export type TrainingRun = typeof trainingRuns.$inferSelect
 
 /** How a training ended. */
 export interface TrainingOutcome {
-  status: 'completed' | 'failed' | 'cancelled'
+  status: 'completed' | 'failed' | 'cancelled' | 'interrupted'
   samples?: number
   rocAuc?: number
   currentRocAuc?: number
