@@ -8,6 +8,11 @@ export interface ReadmissionTable {
   patient: Int32Array
   /** Number of distinct patients. */
   patients: number
+  /**
+   * `patientKey` of each patient's id, by patient index. The id itself is not kept: a split by
+   * this key puts a patient on the same side in every table he occurs in.
+   */
+  patientKeys: Uint32Array
   /** The institution of each stay, as an index into `institutions`. */
   institution: Uint16Array
   /** Lower-case institution ids. */
@@ -16,4 +21,11 @@ export interface ReadmissionTable {
   features: Record<Feature, Uint16Array>
   /** 1 if the patient was readmitted within 30 days. */
   readmitted: Uint8Array
+  /** Stays that were left out on purpose, by reason. */
+  dropped: {
+    /** Discharged dead or to a hospice: nobody can be readmitted. */
+    expired: number
+    /** Neither male nor female recorded: there is no third value to learn from. */
+    genderUnknown: number
+  }
 }

@@ -1,0 +1,155 @@
+import { createHash } from 'node:crypto'
+import { CALIBRATION_FOLDS, fitCalibration, type ScoredStays } from './calibration.ts'
+import { type Cells, encodeCells } from './cells.ts'
+import { featureHistograms } from './feature-histogram.ts'
+import { FEATURES } from './features.ts'
+import { fingerprint } from './fingerprint.ts'
+import type { ForestSettings } from './forest-settings.ts'
+import { growForest, type OutOfBag } from './grow-forest.ts'
+import { DEFAULT_OWNER, writeCard } from './model-card.ts'
+import { measureModel } from './model-metrics.ts'
+import { MODEL_SCHEMA, type ModelManifest, type Provenance } from './model-schema.ts'
+import { splitByPatient } from './patient-split.ts'
+import { provenanceOf } from './provenance.ts'
+import type { ReadmissionTable } from './readmission-table.ts'
+import { levelThresholds } from './risk-level.ts'
+import { roundForest, writeModel } from './write-model.ts'
+
+/** Name of every model made here; versions tell them apart. */
+export const MODEL_NAME = 'readmission-forest'
+
+/** What a model's file says of itself beyond what follows from table and settings. */
+export interface ModelLabels {
+  /** @default the first 12 digits of a hash of table and settings */
+  version?: string
+  /** Where the table comes from. @default what its fingerprint tells, else "not stated" */
+  provenance?: Partial<Provenance>
+  /** Who answers for the model. @default DEFAULT_OWNER */
+  owner?: string
+  /** Time of making, ISO 8601; without it the same input gives the same bytes. @default none */
+  created?: string
+}
+
+/** What training is doing. */
+export type TrainingStage = 'reading' | 'growing' | 'calibrating' | 'evaluating'
+
+/** How far training has come. */
+export interface TrainingProgress {
+  stage: TrainingStage
+  /** Share of the whole that is done, 0 to 1. */
+  fraction: number
+}
+
+/** A trained model: the bytes of its file, and what they say. */
+export interface TrainedModel {
+  bytes: Uint8Array<ArrayBuffer>
+  manifest: ModelManifest
+}
+
+/** What one training takes. */
+export interface TrainingInput {
+  table: ReadmissionTable
+  settings: ForestSettings
+  labels?: ModelLabels
+  onProgress?: (progress: TrainingProgress) => void
+}
+
+/**
+ * Trains a model: holds out a fifth of the patients, grows the forest on the others, calibrates on
+ * their out-of-bag scores, and judges the result on the held-out ones. The forest that is kept has
+ * never seen them, so that later candidates can be compared with it on patients new to both.
+ * Throws RangeError where a side of the split lacks stays of either outcome, and without bootstrap,
+ * which leaves nothing out of the bag to calibrate on.
+ */
+export function runTraining({
+  table,
+  settings,
+  labels = {},
+  onProgress,
+}: TrainingInput): TrainedModel {
+  if (!settings.bootstrap) {
+    throw new RangeError(
+      'forest settings: bootstrap: got false, allowed true, calibration needs it',
+    )
+  }
+  const { train, test } = splitByPatient(table)
+  const cells = encodeCells(table, train)
+  const { forest: grown, outOfBag } = growForest(cells, settings, (trees) => {
+    onProgress?.({ stage: 'growing', fraction: 0.1 + (0.7 * trees) / settings.trees })
+  })
+  const forest = roundForest(grown)
+  onProgress?.({ stage: 'calibrating', fraction: 0.8 })
+  const prevalence = share(train, table.readmitted)
+  const scored = scoredStays(table, cells, outOfBag)
+  const calibration = fitCalibration(scored, prevalence)
+  onProgress?.({ stage: 'evaluating', fraction: 0.85 })
+  const print = fingerprint(table)
+  const served = {
+    calibration,
+    thresholds: levelThresholds(prevalence),
+    maleShare: round(share(train, table.features.gender_encoded)),
+  }
+  const identity = {
+    name: MODEL_NAME,
+    version: labels.version ?? versionOf(print, settings),
+    fingerprint: print,
+  }
+  const metrics = measureModel({
+    model: { forest, manifest: served },
+    identity,
+    table,
+    heldOut: test,
+    outOfBag: scored,
+  })
+  const manifest: ModelManifest = {
+    schema: MODEL_SCHEMA,
+    name: identity.name,
+    version: identity.version,
+    features: [...FEATURES],
+    trainingPrevalence: prevalence,
+    ...served,
+    histograms: featureHistograms(table, train),
+    fingerprint: print,
+    card: writeCard({
+      table,
+      cells,
+      settings,
+      metrics,
+      provenance: provenanceOf(print, labels.provenance),
+      owner: labels.owner ?? DEFAULT_OWNER,
+    }),
+    created: labels.created ?? null,
+  }
+  return { bytes: writeModel({ forest, manifest }), manifest }
+}
+
+/** The training stays that some tree did not learn from; folds keep the stays of a patient together. */
+function scoredStays(table: ReadmissionTable, cells: Cells, outOfBag: OutOfBag): ScoredStays {
+  const positions = Uint32Array.from(cells.rows.keys()).filter(
+    (position) => (outOfBag.trees[position] as number) > 0,
+  )
+  const rowAt = (position: number): number => cells.rows[position] as number
+  return {
+    scores: Float64Array.from(positions, (position) => outOfBag.score[position] as number),
+    labels: Uint8Array.from(positions, (position) => table.readmitted[rowAt(position)] as number),
+    fold: Uint8Array.from(positions, (position) => {
+      const patient = table.patient[rowAt(position)] as number
+      return (table.patientKeys[patient] as number) % CALIBRATION_FOLDS
+    }),
+  }
+}
+
+function share(rows: Uint32Array, column: Uint8Array | Uint16Array): number {
+  const ones = rows.reduce((sum, row) => sum + (column[row] as number), 0)
+  return round(ones / rows.length)
+}
+
+function versionOf(print: string, settings: ForestSettings): string {
+  return createHash('sha256')
+    .update(print)
+    .update(JSON.stringify(settings))
+    .digest('hex')
+    .slice(0, 12)
+}
+
+const round = (value: number): number => Number(value.toFixed(8))
