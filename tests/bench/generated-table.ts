@@ -1,25 +1,40 @@
 import type { ReadmissionTable } from '../../app/forest/readmission-table.ts'
 import { randomNumbers, wholeNumber } from './random.ts'
 
+/** How generated stays spread: clustered as hospital stays are, or evenly over all values. */
+export type Spread = 'clustered' | 'even'
+
+type Draw = (min: number, max: number) => number
+
+/** Whole numbers around the middle of the range: the mean of three draws. */
+const bell =
+  (random: () => number): Draw =>
+  (min, max) =>
+    min + Math.floor(((random() + random() + random()) / 3) * (max - min + 1))
+
 /**
- * A table of any length straight in columns, the same one each time: ages 0 to 99, 1 to 16
- * diagnoses, 1 to 60 medications, few stays before, about one in nine readmitted. Three stays a
- * patient. Wider than the shipped table, so that identical stays are rarer.
+ * A table of any length straight in columns, the same one each time: ages, diagnoses, medications,
+ * few stays before, about one in nine readmitted, three stays a patient. The trainer merges
+ * identical stays: clustered rows repeat each other about four times in a million, even ones
+ * hardly at all, which is the hardest case there is.
  */
-export function generatedTable(rows: number): ReadmissionTable {
+export function generatedTable(rows: number, spread: Spread): ReadmissionTable {
   const random = randomNumbers(42)
-  const column = (draw: () => number): Uint16Array => Uint16Array.from({ length: rows }, draw)
+  const even: Draw = (min, max) => wholeNumber(random, min, max)
+  const draw = spread === 'even' ? even : bell(random)
+  const column = (value: () => number): Uint16Array => Uint16Array.from({ length: rows }, value)
+  const stays = () => (spread === 'even' ? even(0, 20) : Math.floor(-Math.log(1 - random()) * 1.1))
   const features = {
-    age: column(() => wholeNumber(random, 0, 99)),
-    num_conditions: column(() => wholeNumber(random, 1, 16)),
-    num_medications: column(() => wholeNumber(random, 1, 60)),
-    recent_encounters: column(() => Math.floor(random() ** 4 * 21)),
-    gender_encoded: column(() => wholeNumber(random, 0, 1)),
+    age: column(() => draw(18, 99)),
+    num_conditions: column(() => draw(1, 16)),
+    num_medications: column(() => draw(1, 60)),
+    recent_encounters: column(() => Math.min(20, stays())),
+    gender_encoded: column(() => even(0, 1)),
   }
   const readmitted = Uint8Array.from({ length: rows }, (_, row) => {
-    const stays = features.recent_encounters[row] ?? 0
+    const before = features.recent_encounters[row] ?? 0
     const medications = features.num_medications[row] ?? 0
-    const logit = -3.2 + 0.2 * stays + 0.012 * medications
+    const logit = -3.2 + 0.2 * before + 0.012 * medications
     return random() < 1 / (1 + Math.exp(-logit)) ? 1 : 0
   })
   const patients = Math.ceil(rows / 3)

@@ -6,13 +6,16 @@ import { generatedTable } from './generated-table.ts'
 
 /**
  * Fits one forest in a process of its own and prints its times as JSON.
- * `node train-once.ts FILE` reads a table, `node train-once.ts --rows N` generates one.
+ * `node train-once.ts FILE` reads a table, `node train-once.ts --rows N SPREAD` generates one.
  * The fit is what scikit-learn's is: from the columns to the grown trees, here with the out-of-bag
  * scores that calibration needs on top.
  */
-const [source, count] = process.argv.slice(2)
-if (source === undefined) throw new Error('Use: train-once.ts FILE, or train-once.ts --rows N')
-const table = source === '--rows' ? generatedTable(Number(count)) : await readTable(source)
+const [source, count, spread] = process.argv.slice(2)
+if (source === undefined) throw new Error('Use: train-once.ts FILE, or --rows N clustered|even')
+const table =
+  source === '--rows'
+    ? generatedTable(Number(count), spread === 'even' ? 'even' : 'clustered')
+    : await readTable(source)
 
 const cpu = process.cpuUsage()
 const wall = performance.now()
@@ -28,6 +31,7 @@ const whole = process.resourceUsage()
 process.stdout.write(
   JSON.stringify({
     rows: table.rows,
+    cells: cells.count,
     nodes: forest.feature.length,
     fitWallMs,
     fitCpuMs: (user + system) / 1000,
