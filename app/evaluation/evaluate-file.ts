@@ -1,0 +1,41 @@
+import { readFile, rename, writeFile } from 'node:fs/promises'
+import { readModel } from '../forest/read-model.ts'
+import { readTable } from '../forest/read-table.ts'
+import { renderReport } from './html/render.ts'
+import { judgeModel } from './judge-model.ts'
+import type { EvaluationReport } from './report.ts'
+
+/** One evaluation of a model file on a table. */
+export interface EvaluateFileInput {
+  /** CSV table, see readTable. */
+  data: string
+  /** Model file. */
+  model: string
+  /** HTML report to write. */
+  report: string
+  signal?: AbortSignal
+  onProgress?: (fraction: number, stage: string) => void
+}
+
+/**
+ * Judges a model on the patients of a table that are held out of every training (split by patient)
+ * and writes the HTML report.
+ *
+ * @throws TableError, ModelFileError, or RangeError where there are too few cases
+ */
+export async function evaluateFile(input: EvaluateFileInput): Promise<EvaluationReport> {
+  const { signal, onProgress = () => {} } = input
+  const model = readModel(await readFile(input.model))
+  const table = await readTable(input.data, {
+    signal,
+    onProgress: (fraction) => onProgress(fraction * 0.5, 'reading'),
+  })
+  onProgress(0.5, 'evaluating')
+  const report = judgeModel(model, table)
+  signal?.throwIfAborted()
+  const partial = `${input.report}.partial`
+  await writeFile(partial, renderReport(report))
+  await rename(partial, input.report)
+  onProgress(1, 'done')
+  return report
+}

@@ -1,0 +1,73 @@
+import { OpenAPIHono } from '@hono/zod-openapi'
+import type { Logger } from '../logging/logger.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import { answerText } from './answer.ts'
+import type { Credentials } from './authentication.ts'
+import type { Environment } from './context.ts'
+import { type Cors, createCors } from './cors.ts'
+import { failureHandler, notFoundHandler } from './failure.ts'
+import { observe } from './observe.ts'
+import type { Parts } from './parts.ts'
+import { createPathTable } from './paths.ts'
+import type { Application } from './route.ts'
+import { addAdminUserRoutes } from './routes/admin-users.ts'
+import { addAuditRoutes } from './routes/audit.ts'
+import { addDocumentRoutes } from './routes/documents.ts'
+import { addIngestRoute } from './routes/ingest.ts'
+import { addInstitutionRoutes } from './routes/institutions.ts'
+import { addModelRoutes } from './routes/models.ts'
+import { addPredictRoute } from './routes/predict.ts'
+import { addPredictBatchRoute } from './routes/predict-batch.ts'
+import { addPredictPatientRoute } from './routes/predict-patient.ts'
+import { addSignInRoutes } from './routes/sign-in.ts'
+import { addStatusRoutes } from './routes/status.ts'
+import { addTrainingRoutes } from './routes/training.ts'
+import { createTokenBuckets } from './token-bucket.ts'
+
+/** What the application is made of, besides the gate it builds itself. */
+export interface ApplicationParts extends Omit<Parts, 'gate'> {
+  credentials: Credentials
+  metrics: Metrics
+  logger: Logger
+  allowedOrigins: readonly string[]
+  /** Patients an institution may have scored a second, with a burst of the same. */
+  ratePerSecond: number
+}
+
+/** The whole HTTP application, ready to be served or called. */
+export function createApplication(parts: ApplicationParts): Application {
+  const { metrics, logger, allowedOrigins, credentials, ratePerSecond } = parts
+  const app: Application = new OpenAPIHono<Environment>()
+  const cors = createCors(allowedOrigins)
+  app.use('*', observe({ metrics, logger, cors }))
+  answerPreflights(app, cors)
+  app.onError(failureHandler(logger))
+  const rate = createTokenBuckets({ perSecond: ratePerSecond, burst: ratePerSecond })
+  const all: Parts = { ...parts, gate: { app, credentials, rate } }
+  addStatusRoutes(all)
+  addDocumentRoutes(app)
+  addSignInRoutes(all)
+  addPredictRoute(all)
+  addPredictBatchRoute(all)
+  addPredictPatientRoute(all)
+  addInstitutionRoutes(all)
+  addIngestRoute(all)
+  addModelRoutes(all)
+  addTrainingRoutes(all)
+  addAdminUserRoutes(all)
+  addAuditRoutes(all)
+  app.notFound(notFoundHandler(createPathTable(app.routes)))
+  return app
+}
+
+function answerPreflights(app: Application, cors: Cors): void {
+  app.options('*', (c, next) => {
+    const origin = c.req.header('origin')
+    const method = c.req.header('access-control-request-method')
+    if (origin === undefined || method === undefined) return next()
+    c.set('route', 'preflight')
+    const asked = c.req.header('access-control-request-headers')
+    const { status, text, headers } = cors.preflight({ origin, method, headers: asked })
+    return answerText(c, text, { status, type: 'text/plain; charset=utf-8', headers })
+  })
+}

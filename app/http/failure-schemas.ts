@@ -1,0 +1,61 @@
+import { z } from '@hono/zod-openapi'
+import type { Access } from './authentication.ts'
+
+const memberErrors = z.array(z.object({ path: z.string(), message: z.string() }))
+
+const base = {
+  type: z.literal('about:blank'),
+  title: z.string(),
+  status: z.int(),
+  request_id: z.string().openapi({ description: 'The same id is in the log.' }),
+}
+
+const problem = z
+  .object({ ...base, detail: z.string(), errors: memberErrors.optional() })
+  .openapi('Problem', { description: 'RFC 9457 problem details' })
+
+const validation = z
+  .object({
+    ...base,
+    detail: z
+      .array(
+        z.object({
+          type: z.string(),
+          loc: z.array(z.union([z.string(), z.int()])),
+          msg: z.string(),
+        }),
+      )
+      .openapi({ description: 'Every error, in the form clients of the original service parse' }),
+    errors: memberErrors,
+  })
+  .openapi('ValidationProblem', { description: 'RFC 9457 problem details of an invalid request' })
+
+/** The failures a route may answer with: those that follow from what it takes, and its own. */
+export function failures(route: {
+  access: Access
+  body: boolean
+  params: boolean
+  refusals: Record<number, string>
+}): Record<string, { description: string; content: object }> {
+  const { access, body, params, refusals } = route
+  const texts: Record<number, string> = {
+    ...(access === 'client' ? { 403: 'No usable credential' } : {}),
+    ...(access === 'admin' ? { 403: 'Not an administrator' } : {}),
+    ...(access === 'public' ? {} : { 401: 'Token invalid or missing', 429: 'Too many requests' }),
+    ...(body ? { 400: 'JSON too deep or too wide', 413: 'Body too large' } : {}),
+    ...(body || params ? { 422: 'Invalid request' } : {}),
+    ...(access === 'public' ? {} : { 503: 'A part the answer needs is down; nothing was done' }),
+    ...refusals,
+  }
+  return Object.fromEntries(
+    Object.entries(texts).map(([status, description]) => [
+      status,
+      {
+        description,
+        content: {
+          'application/problem+json': { schema: status === '422' ? validation : problem },
+        },
+      },
+    ]),
+  )
+}

@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono'
+import type { Logger } from '../logging/logger.ts'
+import type { Metrics } from '../metrics/metrics.ts'
+import type { Environment } from './context.ts'
+import type { Cors } from './cors.ts'
+
+/** Request ids of callers are taken over when they look like one: letters, digits, `._:-`. */
+const REQUEST_ID = /^[\w.:-]{8,128}$/
+
+/**
+ * The outermost layer: names the request, counts and times it whatever happens inside, and logs it
+ * without anything personal (route pattern, not path).
+ */
+export function observe(options: {
+  metrics: Metrics
+  logger: Logger
+  cors: Cors
+}): MiddlewareHandler<Environment> {
+  const { metrics, logger, cors } = options
+  return async function observeRequest(c, next) {
+    const start = performance.now()
+    const given = c.req.header('x-request-id')
+    const requestId = given !== undefined && REQUEST_ID.test(given) ? given : crypto.randomUUID()
+    c.set('requestId', requestId)
+    c.set('route', 'unmatched')
+    c.set('cors', cors.headers(c.req.header('origin')))
+    metrics.connections.inc()
+    try {
+      await next()
+    } finally {
+      metrics.connections.dec()
+      const seconds = (performance.now() - start) / 1000
+      const { method } = c.req
+      const endpoint = c.get('route')
+      const { status } = c.res
+      metrics.requests.inc({ method, endpoint, status })
+      metrics.duration.observe({ method, endpoint }, seconds)
+      logger.info({
+        request_id: requestId,
+        method,
+        route: endpoint,
+        status,
+        ms: Math.round(seconds * 1e5) / 100,
+        actor: c.get('actor'),
+      })
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { z } from 'zod'
+import {
+  apiKeyVariable,
+  FOUNDING_INSTITUTIONS,
+  type Institution,
+} from '../institutions/institutions.ts'
+import { secret } from './fields.ts'
+import { VARIABLES } from './variables.ts'
+
+const schema = z.object(VARIABLES)
+
+/** The service's settings: every variable by its name, plus what belongs together. */
+export type Settings = Omit<z.infer<typeof schema>, 'INSTITUTIONS'> & {
+  /** The network's institutions. */
+  institutions: readonly Institution[]
+  /** API keys by institution id, as given in INSTITUTION_API_KEY_<ID>; none has a default. */
+  apiKeys: ReadonlyMap<string, string>
+}
+
+/** All problems of the environment at once, a line each. */
+export class SettingsError extends Error {
+  override name = 'SettingsError'
+  constructor(problems: string[]) {
+    super(
+      [
+        `The service cannot start: ${problems.length} problem(s) in the environment.`,
+        ...problems.map((problem) => `  - ${problem}`),
+        'Each variable is explained in .env.example.',
+      ].join('\n'),
+    )
+  }
+}
+
+/**
+ * Reads the settings from environment variables. An empty variable counts as not set.
+ *
+ * @throws SettingsError naming every variable that is wrong, what is allowed, and never its value.
+ */
+export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
+  )
+  const parsed = schema.safeParse(given)
+  const problems = parsed.success
+    ? contradictions(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  const institutions = (parsed.success && parsed.data.INSTITUTIONS) || FOUNDING_INSTITUTIONS
+  const apiKeys = readApiKeys({ given, institutions, problems })
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
+  const { INSTITUTIONS: _, ...values } = parsed.data
+  return { ...values, institutions, apiKeys }
+}
+
+function contradictions(values: z.infer<typeof schema>): string[] {
+  const problems: string[] = []
+  if (values.DATABASE_URL && !values.JWT_SECRET)
+    problems.push('JWT_SECRET: required with DATABASE_URL, 32 characters or more')
+  if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE)
+    problems.push('OIDC_AUDIENCE: required with OIDC_ISSUER')
+  if (Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD))
+    problems.push('ADMIN_USERNAME and ADMIN_PASSWORD: set both or neither')
+  return problems
+}
+
+function readApiKeys(input: {
+  given: Record<string, string | undefined>
+  institutions: readonly Institution[]
+  problems: string[]
+}): Map<string, string> {
+  const { given, institutions, problems } = input
+  const keys = new Map<string, string>()
+  const known = new Map(institutions.map(({ id }) => [apiKeyVariable(id), id]))
+  for (const [name, value] of Object.entries(given)) {
+    if (!name.startsWith('INSTITUTION_API_KEY_') || value === undefined) continue
+    const id = known.get(name)
+    const checked = secret(16).safeParse(value)
+    if (id === undefined)
+      problems.push(`${name}: no such institution; known: ${[...known.values()].join(', ')}`)
+    else if (!checked.success) problems.push(`${name}: ${checked.error.issues[0]?.message}`)
+    else keys.set(id, value)
+  }
+  if (new Set(keys.values()).size < keys.size)
+    problems.push('INSTITUTION_API_KEY_*: two institutions have the same key; give each its own')
+  return keys
+}

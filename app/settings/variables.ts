@@ -1,0 +1,109 @@
+import { z } from 'zod'
+import { httpUrl, list, port, positive, secret } from './fields.ts'
+
+const institution = z.object({
+  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,31}$/, 'must be 2–32 of a–z, 0–9 and hyphen'),
+  name: z.string().min(1).max(200),
+  location: z.string().min(1).max(200),
+})
+
+const institutions = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue('must be a JSON array of {"id","name","location"}')
+      return z.NEVER
+    }
+  })
+  .pipe(z.array(institution).min(1).max(200))
+  .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'ids must be unique')
+
+/** Every environment variable the service reads, with its meaning; `.env.example` is made from it. */
+export const VARIABLES = {
+  PORT: port.default(8000).describe('Port of the HTTP API.'),
+  METRICS_PORT: port.default(8001).describe('Port of the Prometheus metrics, path /metrics.'),
+  HOST: z
+    .string()
+    .min(1)
+    .default('127.0.0.1')
+    .describe('Address both servers listen on; 0.0.0.0 for all, as in the container image.'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('.data')
+    .describe('Folder of the embedded database, generated keys and credentials.'),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .describe(
+      'PostgreSQL to use instead of the embedded database, e.g. with ?sslmode=verify-full.',
+    ),
+  JWT_SECRET: secret(32)
+    .optional()
+    .describe('Signs user tokens. Required with DATABASE_URL; otherwise generated and kept.'),
+  AUDIT_KEY: secret(32)
+    .optional()
+    .describe('Keys pseudonyms and the audit chain. Default: derived from JWT_SECRET.'),
+  ADMIN_USERNAME: z.string().min(1).max(64).optional().describe('First administrator, made once.'),
+  ADMIN_PASSWORD: secret(8).optional().describe('Password of the first administrator.'),
+  INSTITUTIONS: institutions
+    .optional()
+    .describe('JSON array of {"id","name","location"}. Default: DKFZ, UKHD, EMBL.'),
+  ALLOWED_ORIGINS: list
+    .default(['http://localhost:5173', 'http://localhost:3000', 'http://localhost:3001'])
+    .describe('Origins browsers may call from, comma-separated.'),
+  TRUSTED_PROXIES: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .max(8)
+    .default(0)
+    .describe('Proxies in front whose X-Forwarded-For entries are believed.'),
+  RATE_LIMIT_PER_SECOND: positive
+    .default(10_000)
+    .describe(
+      'Patients an institution may have scored a second, per process; a batch counts each.',
+    ),
+  LOGIN_FAILURES_PER_MINUTE: positive
+    .default(10)
+    .describe('Failed logins a client may make a minute.'),
+  MAX_CONNECTIONS: positive.default(4096).describe('Open connections; more are refused.'),
+  SHUTDOWN_SECONDS: positive.default(25).describe('Longest wait for requests in flight at a stop.'),
+  LOG_LEVEL: z
+    .enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'])
+    .default('info')
+    .describe('Least severe log line written.'),
+  MODEL_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Model file served first. Default: the one shipped with the package.'),
+  TRAINING_DATA_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('CSV table that retraining reads. Default: the stored patients.'),
+  OIDC_ISSUER: httpUrl
+    .optional()
+    .describe('OpenID Connect issuer whose bearer tokens are accepted.'),
+  OIDC_AUDIENCE: z.string().min(1).optional().describe('Audience those tokens must name.'),
+  OIDC_ROLES_CLAIM: z
+    .string()
+    .min(1)
+    .default('roles')
+    .describe('Claim with the roles; dots go into objects, e.g. realm_access.roles.'),
+  OIDC_ADMIN_ROLE: z.string().min(1).default('dataspace-admin').describe('Role of administrators.'),
+  OIDC_USER_ROLE: z.string().min(1).default('dataspace-user').describe('Role of users.'),
+  OIDC_INSTITUTION_CLAIM: z
+    .string()
+    .min(1)
+    .default('institution')
+    .describe("Claim with the user's institution id."),
+  MLFLOW_TRACKING_URI: httpUrl.optional().describe('MLflow server, shown among the services.'),
+  PROMETHEUS_URL: httpUrl.optional().describe('Prometheus, shown among the services.'),
+  GRAFANA_URL: httpUrl.optional().describe('Grafana, shown among the services.'),
+  AIRFLOW_URL: httpUrl.optional().describe('Airflow, shown among the services.'),
+  S3_ENDPOINT_URL: httpUrl.optional().describe('Object storage, shown among the services.'),
+} satisfies Record<string, z.ZodType>

@@ -1,0 +1,50 @@
+import type { Command } from 'commander'
+import { EXIT } from './exit-codes.ts'
+import { createProgress } from './progress.ts'
+
+/** `dataspace audit verify`: checks the audit trail of the configured database. */
+export function addAudit(program: Command): void {
+  const audit = program.command('audit').description('The audit trail')
+  audit
+    .command('verify')
+    .description('Check the whole chain: edited, deleted, inserted and reordered rows are found')
+    .option(
+      '--anchor <seq:hash>',
+      'head printed by an earlier check; proves that no row since is gone',
+    )
+    .option('--json', 'the result as JSON on standard output')
+    .addHelpText(
+      'after',
+      `
+Reads the database of DATABASE_URL, or the embedded one in DATA_DIR, which only one process may have
+open: while the service runs on it, ask the service (POST /api/v1/admin/audit/verify).
+
+Examples:
+  $ dataspace audit verify
+  $ dataspace audit verify --anchor 1042:9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08`,
+    )
+    .exitOverride()
+    .action(async ({ anchor, json }: { anchor?: string; json?: boolean }) => {
+      const { checkAuditTrail } = await import('../app/audit/check-trail.ts')
+      const { readSettings } = await import('../app/settings/settings.ts')
+      const progress = createProgress(json === true)
+      const found = await checkAuditTrail({
+        settings: readSettings(process.env),
+        anchor,
+        onProgress: (fraction) => progress.update(fraction, 'checking'),
+      }).finally(() => progress.stop())
+      if (json) console.log(JSON.stringify(found))
+      else
+        console.log(
+          found.intact
+            ? `Intact: ${found.rows} rows. Head ${found.head.seq}:${found.head.hash}`
+            : [
+                `NOT INTACT: ${found.problems.length} problem(s) in ${found.rows} rows`,
+                ...found.problems
+                  .slice(0, 50)
+                  .map(({ seq, problem }) => `  row ${seq}: ${problem}`),
+              ].join('\n'),
+        )
+      process.exitCode = found.intact ? EXIT.ok : EXIT.finding
+    })
+}

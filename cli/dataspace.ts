@@ -1,0 +1,40 @@
+#!/usr/bin/env node
+import { enableCompileCache } from 'node:module'
+import { Command, CommanderError } from 'commander'
+import { addAudit } from './audit.ts'
+import { addEvaluate } from './evaluate.ts'
+import { EXIT } from './exit-codes.ts'
+import { addPredict } from './predict.ts'
+import { reportFailure } from './report-failure.ts'
+import { addServe } from './serve.ts'
+import { addTrain } from './train.ts'
+
+enableCompileCache()
+
+const program = new Command('dataspace')
+  .description('HealthAlliance DataSpace: readmission predictions for a network of hospitals.')
+  .showHelpAfterError('Run with --help for the options.')
+  .exitOverride()
+  .addHelpText(
+    'after',
+    `
+Exit codes: 0 done · 1 what was checked is not in order · 2 wrong call or input, nothing done ·
+3 something needed is missing or failed · 130 interrupted.
+
+Examples:
+  $ dataspace serve
+  $ dataspace train --data encounters.csv --output model.json
+  $ dataspace evaluate --data encounters.csv --model model.json --report report.html
+  $ dataspace audit verify`,
+  )
+
+for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit]) add(program)
+for (const command of program.commands) command.exitOverride()
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  if (error instanceof CommanderError)
+    process.exitCode = error.exitCode === 0 ? EXIT.ok : EXIT.usage
+  else process.exitCode = reportFailure(error, process.argv.includes('--json'))
+}
