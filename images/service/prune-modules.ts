@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { join, posix } from 'node:path'
 import { pathToFileURL } from 'node:url'
 
@@ -82,14 +82,10 @@ export function pruneModules(root: string): void {
     if (folder === '' || running.has(folder) || parents(folder)) continue
     rmSync(join(root, folder), { recursive: true, force: true })
   }
-  const installed = (folder: string) => {
-    try {
-      return readdirSync(join(root, folder)).length > 0
-    } catch {
-      return false // an optional package of another platform
-    }
+  for (const folder of running) {
+    // An optional package of another platform is locked but not installed.
+    if (existsSync(join(root, folder))) pruneFiles(root, folder)
   }
-  for (const folder of [...running].filter(installed)) pruneFiles(root, folder)
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {

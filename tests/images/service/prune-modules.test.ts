@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
@@ -63,6 +63,15 @@ describe('the files that stay', () => {
   ])('of %s: %s is kept: %s', (name, file, kept) => {
     expect(isKept(name, file)).toBe(kept)
   })
+})
+
+it('keeps every viewer file that the service hands out', () => {
+  const documents = join(import.meta.dirname, '../../../app/http/routes/documents.ts')
+  const names: Record<string, string> = { SWAGGER: 'swagger-ui-dist', REDOC: 'redoc' }
+  const handedOut = readFileSync(documents, 'utf8').matchAll(/join\((\w+), '([^']+)'\)/g)
+  const files = [...handedOut].map(([, folder = '', file = '']) => ({ name: names[folder], file }))
+  expect(files.length).toBeGreaterThan(2)
+  expect(files.filter(({ name, file }) => name === undefined || !isKept(name, file))).toEqual([])
 })
 
 describe('pruning a folder', () => {
