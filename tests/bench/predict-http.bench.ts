@@ -55,6 +55,9 @@ async function rounds(
       const url = servers[name] + PREDICT_PATH
       const seconds = quick ? 2 : 6
       const result = await closedLoop({ url, apiKey, bodies: BODIES, seconds })
+      if (name !== 'service' && result.failures > 0) {
+        throw new Error(`${result.failures} requests to the ${name} server failed: no comparison`)
+      }
       if (round > 0) results[name].push(result)
       else if (name === 'service') warmUp.push(result)
       const rate = Math.round(result.requestsPerSecond)
@@ -77,7 +80,12 @@ function rows(measured: Rounds, paced: PacedResult, audited: number): BenchRow[]
   const p99 = median(service.map(({ p99Ms }) => p99Ms))
   const unit = 'requests/s'
   return [
-    { name: 'Predict over HTTP, audited', measured: rate(service), unit, notes: how },
+    {
+      name: 'Predict over HTTP, audited',
+      measured: rate(service),
+      unit,
+      notes: `${how}; logs at level ${process.env.LOG_LEVEL ?? 'info'} to a file`,
+    },
     { name: 'Echo of the same bytes, same server', measured: rate(echo), unit, notes: how },
     {
       name: 'FastAPI + scikit-learn',

@@ -11,7 +11,6 @@ export const SERVICE_ENTRY =
 
 /** What a service keeps between two starts: its folder and the keys its clients use. */
 export interface ServiceHome {
-  dataDir: string
   /** Key of the institution DKFZ, which the benches send. */
   apiKey: string
   env: NodeJS.ProcessEnv
@@ -27,14 +26,20 @@ export interface ServiceProcess extends ChildServer {
 
 const secret = (): string => randomBytes(32).toString('base64url')
 
-/** A new empty data directory with random credentials. Logs and rate limits as the benches need. */
+/**
+ * A new empty data directory with random credentials. The service logs as it does by default, to a
+ * file, and limits no rate. Compiled code is kept per home, so that the first start of a home is
+ * the first start on a machine.
+ */
 export function createServiceHome(): ServiceHome {
-  const dataDir = mkdtempSync(join(tmpdir(), 'dataspace-bench-'))
+  const folder = mkdtempSync(join(tmpdir(), 'dataspace-bench-'))
+  const dataDir = join(folder, 'data')
   const apiKey = secret()
   const env = {
     PATH: process.env.PATH,
     NODE_ENV: 'production',
     DATA_DIR: dataDir,
+    NODE_COMPILE_CACHE: join(folder, 'compiled'),
     INSTITUTION_API_KEY_DKFZ: apiKey,
     INSTITUTION_API_KEY_UKHD: secret(),
     INSTITUTION_API_KEY_EMBL: secret(),
@@ -43,7 +48,7 @@ export function createServiceHome(): ServiceHome {
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',
     RATE_LIMIT_PER_SECOND: '1000000',
   }
-  return { dataDir, apiKey, env, remove: () => rmSync(dataDir, { recursive: true, force: true }) }
+  return { apiKey, env, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
 /** Starts `dataspace serve` on free ports, by the Node that runs the bench, and waits for /readyz. */
