@@ -12,8 +12,8 @@ export const INPATIENT_CLASSES: CodeTable = {
   [ACT_CODE]: ['IMP', 'ACUTE', 'NONAC'],
   // The same code system under its address before R4.
   'http://hl7.org/fhir/v3/ActCode': ['IMP', 'ACUTE', 'NONAC'],
-  // Hospital admission; elective; emergency; inpatient care; inpatient stay.
-  [SNOMED]: ['32485007', '8715000', '183452005', '394656005', '416683003'],
+  // Hospital admission; elective; emergency; inpatient care.
+  [SNOMED]: ['32485007', '8715000', '183452005', '394656005'],
   // MIMIC-IV on FHIR: admission types of a hospital ward.
   'http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-admission-class': [
     'DIRECT EMER.',
@@ -27,10 +27,8 @@ export const INPATIENT_CLASSES: CodeTable = {
 
 /** Priorities and admission types that say the stay was agreed before: no unplanned return. */
 export const PLANNED_ADMISSION: CodeTable = {
-  // Elective; callback for scheduling.
-  'http://terminology.hl7.org/CodeSystem/v3-ActPriority': ['EL', 'CS'],
-  'http://hl7.org/fhir/v3/ActPriority': ['EL', 'CS'],
-  // Elective admission.
+  'http://terminology.hl7.org/CodeSystem/v3-ActPriority': ['EL'],
+  'http://hl7.org/fhir/v3/ActPriority': ['EL'],
   [SNOMED]: ['8715000'],
   'http://mimic.mit.edu/fhir/mimic/CodeSystem/mimic-admission-class': [
     'ELECTIVE',
@@ -38,11 +36,11 @@ export const PLANNED_ADMISSION: CodeTable = {
   ],
 }
 
-/** Reasons of a stay that come in cycles: chemotherapy, radiotherapy, dialysis. */
+/** Reasons of a stay that come in cycles: chemotherapy, radiotherapy, immunotherapy, dialysis. */
 export const PLANNED_REASON: CodeTable = {
   // Chemotherapy; radiation oncology and/or radiotherapy; renal dialysis.
   [SNOMED]: ['367336001', '108290001', '265764009'],
-  'http://hl7.org/fhir/sid/icd-10-cm': ['Z51.0', 'Z51.11', 'Z51.12', 'Z49.31', 'Z49.32'],
+  'http://hl7.org/fhir/sid/icd-10-cm': ['Z51.0', 'Z51.11', 'Z51.12'],
   'http://fhir.de/CodeSystem/bfarm/icd-10-gm': ['Z51.0', 'Z51.1', 'Z51.82', 'Z49.1', 'Z49.2'],
   'http://fhir.de/CodeSystem/dimdi/icd-10-gm': ['Z51.0', 'Z51.1', 'Z51.82', 'Z49.1', 'Z49.2'],
 }

@@ -11,6 +11,9 @@ interface ElementShape {
 const DATE_TIME =
   /^\d{4}(-\d\d(-\d\d(T([01]\d|2[0-3]):[0-5]\d:([0-5]\d|60)(\.\d{1,9})?(Z|[+-]((0\d|1[0-3]):[0-5]\d|14:00)))?)?)?$/
 
+/** The text on a list where FHIR has one value. */
+export const NOT_A_LIST = 'must be one value; got a list, allowed one value; fix: remove the [ ]'
+
 const shapes = new Map<string, Map<string, ElementShape>>()
 
 function shapesOf(type: string, { library }: Definitions): Map<string, ElementShape> {
@@ -49,11 +52,17 @@ export function jsonProblems(
       if (key in Object.prototype) problems.push(unknownElement(at))
       continue
     }
-    const members = element.isList && Array.isArray(member) ? member : [member]
-    members.forEach((item, index) => {
-      const itemPath = element.isList ? `${at}[${index}]` : at
-      problems.push(...memberProblems(item, { element, path: itemPath, key, definitions }))
-    })
+    if (member === undefined) continue
+    if (!element.isList && Array.isArray(member)) {
+      problems.push({ path: at, code: 'structure', text: NOT_A_LIST })
+    } else if (!element.isList) {
+      problems.push(...memberProblems(member, { element, path: at, key, definitions }))
+    } else if (Array.isArray(member)) {
+      member.forEach((item, index) => {
+        const itemPath = `${at}[${index}]`
+        problems.push(...memberProblems(item, { element, path: itemPath, key, definitions }))
+      })
+    }
   }
   return problems
 }
@@ -67,8 +76,8 @@ function memberProblems(
     definitions,
   }: { element: ElementShape; path: string; key: string; definitions: Definitions },
 ): Problem[] {
-  // The library answers for nulls and for lists in the wrong place.
-  if (item === null || Array.isArray(item)) return []
+  // The library answers for nulls.
+  if (item === null) return []
   if (key.startsWith('_')) {
     return isObject(item) && element.isPrimitive ? [] : [wrongType(path, item, 'an object')]
   }
@@ -82,7 +91,9 @@ function primitiveProblems(
   item: unknown,
   { element, path }: { element: ElementShape; path: string },
 ): Problem[] {
-  if (isObject(item)) return [wrongType(path, item, `a ${element.type.split('.').at(-1)}`)]
+  if (typeof item === 'object') {
+    return [wrongType(path, item, `a ${element.type.split('.').at(-1)?.toLowerCase()}`)]
+  }
   if (element.type !== 'dateTime' || typeof item !== 'string' || DATE_TIME.test(item)) return []
   return [
     {

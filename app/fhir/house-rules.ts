@@ -15,9 +15,6 @@ export function houseProblems(resource: JsonObject, now: Date): Problem[] {
   if (resource.resourceType === 'Patient') return [...problems, ...birthProblems(resource, now)]
   problems.push(...subjectProblems(resource))
   if (resource.resourceType === 'Encounter') problems.push(...encounterProblems(resource))
-  if (resource.resourceType === 'MedicationRequest') {
-    problems.push(...textProblems(resource, 'status'), ...textProblems(resource, 'intent'))
-  }
   return problems
 }
 
@@ -28,7 +25,7 @@ function idProblems({ resourceType, id }: JsonObject): Problem[] {
     {
       path: `${resourceType}.id`,
       code: id === undefined ? 'required' : 'value',
-      text: `names the record; got ${got}, allowed 1 to 64 letters, digits, - and .; fix: send the record's logical id`,
+      text: `must name the record; got ${got}, allowed 1 to 64 letters, digits, - and .; fix: send the record's logical id`,
     },
   ]
 }
@@ -67,20 +64,11 @@ function subjectProblems({ resourceType, subject }: JsonObject): Problem[] {
   ]
 }
 
-function textProblems(resource: JsonObject, element: string): Problem[] {
-  if (resource[element] === undefined && resource[`_${element}`] !== undefined) {
-    const path = `${resource.resourceType}.${element}`
-    const text = 'is required; got an extension alone, allowed a code; fix: send the code'
-    return [{ path, code: 'required', text }]
-  }
-  return []
-}
-
 function encounterProblems(encounter: JsonObject): Problem[] {
-  const problems = textProblems(encounter, 'status')
+  const problems: Problem[] = []
   const type: Code = isObject(encounter.class) ? encounter.class : {}
   if (isObject(encounter.class) && typeof type.code !== 'string') {
-    const text = `says whether this is a stay; got no code, allowed a code such as IMP or AMB of v3-ActCode; fix: send it`
+    const text = `must say whether this is a stay; got no code, allowed a code such as IMP or AMB of v3-ActCode; fix: send it`
     problems.push({ path: 'Encounter.class.code', code: 'required', text })
   }
   const { start, end }: JsonObject = isObject(encounter.period) ? encounter.period : {}

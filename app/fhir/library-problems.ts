@@ -1,4 +1,4 @@
-import { unknownElement } from './fhir-json.ts'
+import { NOT_A_LIST, unknownElement } from './fhir-json.ts'
 import { isObject, type JsonObject, type Problem } from './problems.ts'
 
 type Wording = (match: RegExpExecArray, path: string) => Omit<Problem, 'path'>
@@ -19,10 +19,7 @@ const WORDINGS: [RegExp, Wording][] = [
     /^Expected array of values/,
     () => structure('must be a list; got one value, allowed a list; fix: wrap it in [ ]'),
   ],
-  [
-    /^Expected single value/,
-    () => structure('must be one value; got a list, allowed one value; fix: remove the [ ]'),
-  ],
+  [/^Expected single value/, () => structure(NOT_A_LIST)],
   [
     /^Invalid JSON type: expected (\w+), but got (\w+)/,
     ([, allowed, got]) =>

@@ -94,14 +94,30 @@ function problemsOf(
   const typeName = String(type)
   const { contained: _unread, ...rest } = resource
   const problems = [
-    ...jsonProblems(rest, { type: typeName, path: typeName, definitions }),
+    ...jsonProblems(resource, { type: typeName, path: typeName, definitions }),
     ...schemaProblems(rest, definitions),
     ...houseProblems(rest, now),
   ]
-  // The first word on an element is the most precise; the others repeat it in other terms.
+  return withoutEchoes(problems).map((problem) => ({ ...problem, path: speakable(problem.path) }))
+}
+
+/** The path as far as it is FHIRPath: a name the sender made up may hold anything. */
+const speakable = (path: string): string =>
+  /^[A-Za-z]+(?:\.\w{1,64}(?:\[\d+\])?(?=\.|$))*/.exec(path)?.[0] ?? ''
+
+/**
+ * The first word on an element is the most precise: others on it repeat it in other terms, and
+ * what lies below an element of the wrong shape follows from that.
+ */
+function withoutEchoes(problems: readonly Problem[]): Problem[] {
+  const misshapen = problems.filter(({ code }) => code === 'structure').map(({ path }) => path)
   const byPath = new Map<string, Problem>()
   for (const problem of problems) {
-    if (!byPath.has(problem.path)) byPath.set(problem.path, problem)
+    const { path } = problem
+    const isBelow = misshapen.some(
+      (above) => path.startsWith(`${above}.`) || path.startsWith(`${above}[`),
+    )
+    if (!isBelow && !byPath.has(path)) byPath.set(path, problem)
   }
   return [...byPath.values()]
 }

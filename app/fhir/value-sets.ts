@@ -42,8 +42,10 @@ function isInSet(value: unknown, codes: ReadonlySet<string>): boolean {
 function shown(value: unknown): string {
   if (typeof value === 'string') return `'${value.slice(0, 40)}'`
   if (!isObject(value)) return 'something else'
+  if (value.coding === undefined && value.code === undefined) return 'no code'
   if (!Array.isArray(value.coding)) return `'${String(value.system)}|${String(value.code)}'`
   const codings = value.coding.filter(isObject).slice(0, 3)
+  if (codings.length === 0) return 'no code'
   return codings.map(({ system, code }) => `'${system}|${code}'`.slice(0, 120)).join(' and ')
 }
 

@@ -13,7 +13,7 @@ export class CsvScanner {
   line = 1
   /** Number of fields of the current record. */
   fields = 0
-  private bytes: Uint8Array = new Uint8Array(0)
+  private bytes: Buffer = Buffer.alloc(0)
   private readonly starts: number[] = []
   private readonly ends: number[] = []
   private nextLine = 1
@@ -25,7 +25,7 @@ export class CsvScanner {
   }
 
   /** Takes the next bytes of the file; what follows the last complete record waits for more. */
-  push(chunk: Uint8Array): void {
+  push(chunk: Buffer): void {
     this.bytes = this.bytes.length === 0 ? chunk : Buffer.concat([this.bytes, chunk])
     this.scan(false)
   }
@@ -35,19 +35,11 @@ export class CsvScanner {
     this.scan(true)
   }
 
-  /** The bytes of a field of the current record, without its quotes; empty where there is none. */
-  field(index: number): Uint8Array {
-    const start = this.starts[index] ?? 0
-    const bytes = this.bytes.subarray(start, index < this.fields ? this.ends[index] : start)
-    if (bytes[0] !== QUOTE) return bytes
-    const inner = Buffer.from(bytes.subarray(1, -1)).toString('utf8')
-    return Buffer.from(inner.replaceAll('""', '"'))
-  }
-
-  /** A field of the current record as text. */
+  /** A field of the current record as text, without its quotes; empty where there is none. */
   text(index: number): string {
-    const bytes = this.field(index)
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('utf8')
+    if (index >= this.fields) return ''
+    const text = this.bytes.toString('utf8', this.starts[index], this.ends[index])
+    return text.startsWith('"') ? text.slice(1, -1).replaceAll('""', '"') : text
   }
 
   /** A field as a whole number of at most nine digits, or -1 where it is anything else. */

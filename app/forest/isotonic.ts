@@ -11,15 +11,22 @@ export const STAYS_PER_POINT = 200
 
 const MOST_POINTS = 100
 
-interface Block {
+/** Scores are told apart to this fraction; counting them so needs no sorting of a million stays. */
+const RESOLUTION = 1 << 16
+
+/** Stays that share a calibrated value. */
+export interface Block {
+  /** Number of stays. */
   weight: number
+  /** Their mean score. */
   score: number
+  /** Share of them that were readmitted. */
   rate: number
 }
 
 /**
- * Fits the observed rate as a rising function of the score: stays sorted by score are grouped into
- * at most 100 runs of at least STAYS_PER_POINT, neighbours that violate the order are pooled (PAV),
+ * Fits the observed rate as a rising function of the score (0 to 1): stays in order of score are
+ * grouped into at most 100 runs of at least STAYS_PER_POINT, neighbours that violate the order are pooled (PAV),
  * and the curve goes through the blocks' means. The grouping keeps a handful of stays at either end
  * from becoming a risk of 0 or 1; the line between means keeps ties from arising where plain
  * isotonic steps would make them (centred isotonic regression, Oron and Flournoy 2017).
@@ -28,17 +35,7 @@ interface Block {
 export function fitIsotonic(scores: Float64Array, labels: Uint8Array): IsotonicCurve | undefined {
   const points = Math.min(MOST_POINTS, Math.floor(scores.length / STAYS_PER_POINT))
   if (points < 5) return undefined
-  const order = Uint32Array.from(scores.keys()).sort(
-    (a, b) => (scores[a] as number) - (scores[b] as number) || a - b,
-  )
-  const blocks: Block[] = []
-  for (let point = 0; point < points; point++) {
-    const run = order.subarray(
-      Math.floor((point * order.length) / points),
-      Math.floor(((point + 1) * order.length) / points),
-    )
-    blocks.push(mean(run, scores, labels))
-  }
+  const blocks = runsOf(tally(scores, labels), scores.length / points)
   const pooled = poolViolators(blocks)
   return {
     scores: pooled.map(({ score }) => round(score)),
@@ -77,14 +74,36 @@ export function interpolate({ scores, probabilities }: IsotonicCurve, score: num
   return start + share * ((probabilities[high] as number) - start)
 }
 
-function mean(run: Uint32Array, scores: Float64Array, labels: Uint8Array): Block {
-  let score = 0
-  let positives = 0
-  for (const row of run) {
-    score += scores[row] as number
-    positives += labels[row] as number
+/** Stays, readmitted stays and sum of scores of each of RESOLUTION slices of the scores. */
+function tally(scores: Float64Array, labels: Uint8Array): Float64Array {
+  const slices = new Float64Array(3 * RESOLUTION)
+  for (let row = 0; row < scores.length; row++) {
+    const score = scores[row] as number
+    const slice = 3 * Math.min(RESOLUTION - 1, Math.floor(score * RESOLUTION))
+    slices[slice] = (slices[slice] as number) + 1
+    slices[slice + 1] = (slices[slice + 1] as number) + (labels[row] as number)
+    slices[slice + 2] = (slices[slice + 2] as number) + score
   }
-  return { weight: run.length, score: score / run.length, rate: positives / run.length }
+  return slices
+}
+
+/** Joins slices to runs of at least `size` stays; what is left over goes to the last run. */
+function runsOf(slices: Float64Array, size: number): Block[] {
+  const runs: Block[] = []
+  let [stays, positives, sum] = [0, 0, 0]
+  for (let slice = 0; slice < slices.length; slice += 3) {
+    stays += slices[slice] as number
+    positives += slices[slice + 1] as number
+    sum += slices[slice + 2] as number
+    if (stays < size) continue
+    runs.push({ weight: stays, score: sum / stays, rate: positives / stays })
+    stays = positives = sum = 0
+  }
+  const last = runs.pop()
+  if (last === undefined) return []
+  if (stays === 0) return [...runs, last]
+  const rest = { weight: stays, score: sum / stays, rate: positives / stays }
+  return [...runs, join(last, rest)]
 }
 
 function join(a: Block, b: Block): Block {

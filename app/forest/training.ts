@@ -9,7 +9,7 @@ import { growForest, type OutOfBag } from './grow-forest.ts'
 import { DEFAULT_OWNER, writeCard } from './model-card.ts'
 import { measureModel } from './model-metrics.ts'
 import { MODEL_SCHEMA, type ModelManifest, type Provenance } from './model-schema.ts'
-import { splitByPatient } from './patient-split.ts'
+import { splitByPatient, TEST_SHARE } from './patient-split.ts'
 import { provenanceOf } from './provenance.ts'
 import type { ReadmissionTable } from './readmission-table.ts'
 import { levelThresholds } from './risk-level.ts'
@@ -17,6 +17,9 @@ import { roundForest, writeModel } from './write-model.ts'
 
 /** Name of every model made here; versions tell them apart. */
 export const MODEL_NAME = 'readmission-forest'
+
+/** Held-out stays that metrics are taken from, at most: more of them tell nothing new. */
+const MOST_JUDGED = 50_000
 
 /** What a model's file says of itself beyond what follows from table and settings. */
 export interface ModelLabels {
@@ -98,7 +101,7 @@ export function runTraining({
     model: { forest, manifest: served },
     identity,
     table,
-    heldOut: test,
+    heldOut: judged(table, test),
     outOfBag: scored,
   })
   const manifest: ModelManifest = {
@@ -137,6 +140,12 @@ function scoredStays(table: ReadmissionTable, cells: Cells, outOfBag: OutOfBag):
       return (table.patientKeys[patient] as number) % CALIBRATION_FOLDS
     }),
   }
+}
+
+/** Of a very large table, the stays of the held-out patients with the lowest keys. */
+function judged(table: ReadmissionTable, test: Uint32Array): Uint32Array {
+  if (test.length <= MOST_JUDGED) return test
+  return splitByPatient(table, (TEST_SHARE * MOST_JUDGED) / test.length).test
 }
 
 function share(rows: Uint32Array, column: Uint8Array | Uint16Array): number {

@@ -38,7 +38,7 @@ export class TreeGrower {
   /** Adds one tree, grown from the bag, to the builder. */
   grow(bag: Bag, random: RandomSource, builder: ForestBuilder): void {
     this.load(bag)
-    const counts = total(bag)
+    const counts = bag.total
     const root = builder.addRoot(this.summary(counts))
     const open: OpenNode[] = [{ node: root, depth: 0, start: 0, end: bag.size, counts }]
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
@@ -123,16 +123,6 @@ export class TreeGrower {
     const [negativeWeight, positiveWeight] = this.rule.classWeights
     const weighted = positives * positiveWeight
     return { value: weighted / (negatives * negativeWeight + weighted), cover: stays }
-  }
-}
-
-function total(bag: Bag): Counts {
-  const sum = (counts: Int32Array): number =>
-    counts.subarray(0, bag.size).reduce((all, count) => all + count, 0)
-  return {
-    negatives: sum(bag.negatives),
-    positives: sum(bag.positives),
-    stays: sum(bag.stays),
   }
 }
 

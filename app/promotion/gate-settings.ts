@@ -16,7 +16,7 @@ export interface GateSettings {
   subgroupMinPositives: number
   /** How far the overall AUC may fall below the serving model's. @default 0.005 */
   aucTolerance: number
-  /** How far the AUC at one institution may fall below the serving model's. @default 0.02 */
+  /** How far the AUC at one institution may fall below the serving model's. @default 0.015 */
   institutionTolerance: number
 }
 
@@ -36,7 +36,7 @@ export const DEFAULT_GATE_SETTINGS: GateSettings = {
   subgroupGap: 0.05,
   subgroupMinPositives: 100,
   aucTolerance: 0.005,
-  institutionTolerance: 0.02,
+  institutionTolerance: 0.015,
 }
 
 /** What a rule judges; `serving` is null where no model is serving yet. */

@@ -1,0 +1,41 @@
+import { type DeIdentification, type DeIdentified, deIdentify } from './de-identify.ts'
+import { readRecords } from './read-records.ts'
+import { loadValidator, type Rejection, rejection } from './validate-record.ts'
+
+/** One record of a body, ready to store or refused; `position` as readRecords counts. */
+export type PreparedRecord = { position: number } & (DeIdentified | Rejection)
+
+/** How prepareRecords reads and de-identifies. */
+export interface Preparation extends DeIdentification {
+  /** Limit of a list or Bundle in bytes @default 10 MiB */
+  maxBytes?: number
+  /** The day that no birth date may lie after @default today */
+  now?: Date
+}
+
+/**
+ * The whole way of a body: read, validate, de-identify, one record at a time. Every record comes
+ * out, accepted or refused; one that is bad spoils none of the others.
+ *
+ * @throws what readRecords throws, before the first record.
+ */
+export async function* prepareRecords(
+  input: AsyncIterable<Uint8Array> | Uint8Array,
+  contentType: string,
+  { maxBytes, now = new Date(), ...deIdentification }: Preparation,
+): AsyncGenerator<PreparedRecord> {
+  const validate = await loadValidator()
+  const limits = maxBytes === undefined ? {} : { maxBytes }
+  for await (const record of readRecords(input, contentType, limits)) {
+    const { position } = record
+    if ('error' in record) {
+      yield { position, ...rejection(undefined, [record.error]) }
+      continue
+    }
+    const validation = validate(record.resource, now)
+    const prepared = validation.accepted
+      ? deIdentify(validation.resource, deIdentification)
+      : validation
+    yield { position, ...prepared }
+  }
+}
