@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
-import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { listen } from '../../app/http/listen.ts'
 import { PREDICT_PATH } from './predict-bodies.ts'
 
 /**
  * The bound of what this HTTP server can do: reads each request body to its end and answers fixed
- * bytes. Run as `node echo-server.ts PORT FILE`, FILE holding the bytes of a real predict answer.
+ * bytes, through the service's own listener. Run as `node echo-server.ts PORT FILE`, FILE holding the bytes of a real predict answer.
  */
 const [port, file] = process.argv.slice(2)
 if (port === undefined || file === undefined) throw new Error('Use: echo-server.ts PORT FILE')
@@ -19,14 +19,10 @@ app.post(PREDICT_PATH, async (context) => {
   return context.body(bytes, 200, headers)
 })
 
-const server = serve({
+const server = await listen({
   fetch: app.fetch,
+  host: '127.0.0.1',
   port: Number(port),
-  hostname: '127.0.0.1',
-  serverOptions: {
-    headersTimeout: 5000,
-    requestTimeout: 10_000,
-    connectionsCheckingInterval: 1000,
-  },
+  maxConnections: 4096,
 })
-process.once('SIGTERM', () => server.close(() => process.exit(0)))
+process.once('SIGTERM', () => server.close(1000).then(() => process.exit(0)))
