@@ -53,11 +53,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
   }
   const stop = async () => {
     child.kill('SIGTERM')
-    const patience = new AbortController()
-    const late = delay(30_000, 'late', { signal: patience.signal }).catch(() => undefined)
-    const outcome = await Promise.race([ended, late])
-    patience.abort()
-    if (outcome !== 'late') return
+    if (await endsWithin(ended, 30_000)) return
     await kill()
     throw new Error(`${options.args.join(' ')} did not end within 30 s of SIGTERM`)
   }
@@ -73,6 +69,14 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
     stop,
     kill,
   }
+}
+
+async function endsWithin(ended: Promise<void>, milliseconds: number): Promise<boolean> {
+  const patience = new AbortController()
+  const late = delay(milliseconds, false, { signal: patience.signal }).catch(() => false)
+  const inTime = await Promise.race([ended.then(() => true), late])
+  patience.abort()
+  return inTime
 }
 
 async function untilReady(

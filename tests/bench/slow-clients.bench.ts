@@ -66,7 +66,16 @@ const normalTraffic = (service: ServiceProcess, home: ServiceHome, seconds: numb
 
 type Attack = Awaited<ReturnType<typeof underAttack>>
 
-function attackRows(kind: string, attack: Attack, calmP99: number, limit: number): BenchRow[] {
+interface AttackReport {
+  kind: 'headers' | 'bodies'
+  attack: Attack
+  /** p99 of normal traffic without slow clients, ms. */
+  calmP99: number
+  /** Seconds after which every slow socket must be closed. */
+  limit: number
+}
+
+function attackRows({ kind, attack, calmP99, limit }: AttackReport): BenchRow[] {
   const longest = Math.max(...attack.clients.map(({ closedAfterMs }) => closedAfterMs))
   const untold = attack.clients.filter(({ told }) => !told).length
   return [
@@ -101,8 +110,8 @@ async function measure(
   progress('slow bodies')
   const bodies = await underAttack(service, home, { start: slowBody(home.apiKey), seconds: 12 })
   return [
-    ...attackRows('headers', headers, calm.p99Ms, 7),
-    ...attackRows('bodies', bodies, calm.p99Ms, 12),
+    ...attackRows({ kind: 'headers', attack: headers, calmP99: calm.p99Ms, limit: 7 }),
+    ...attackRows({ kind: 'bodies', attack: bodies, calmP99: calm.p99Ms, limit: 12 }),
   ]
 }
 
