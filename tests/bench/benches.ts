@@ -1,0 +1,14 @@
+import type { Bench } from './bench.ts'
+
+/** Loads every bench, in the order they run. A name is the file's. */
+export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
+  'predict-http': async () => (await import('./predict-http.bench.ts')).bench,
+  'predict-process': async () => (await import('./predict-process.bench.ts')).bench,
+  training: async () => (await import('./training.bench.ts')).bench,
+  startup: async () => (await import('./startup.bench.ts')).bench,
+  memory: async () => (await import('./memory.bench.ts')).bench,
+  malformed: async () => (await import('./malformed.bench.ts')).bench,
+  'model-flips': async () => (await import('./model-flips.bench.ts')).bench,
+  'kill-9': async () => (await import('./kill-9.bench.ts')).bench,
+  'slow-clients': async () => (await import('./slow-clients.bench.ts')).bench,
+}
