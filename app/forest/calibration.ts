@@ -84,5 +84,9 @@ function crossFit({ scores, labels, fold }: ScoredStays): Float64Array | undefin
 }
 
 function losses(labels: Uint8Array, probabilities: Float64Array): CalibrationLoss {
-  return { brier: brier(labels, probabilities), logLoss: logLoss(labels, probabilities) }
+  const round = (loss: number): number => Number(loss.toFixed(8))
+  return {
+    brier: round(brier(labels, probabilities)),
+    logLoss: round(logLoss(labels, probabilities)),
+  }
 }

@@ -49,12 +49,12 @@ export async function readTable(
     ...(options.signal && { signal: options.signal }),
   })
   let read = 0
-  for await (const chunk of stream) {
-    scanner.push(chunk)
-    read += chunk.length
-    options.onProgress?.(read / size)
-  }
   try {
+    for await (const chunk of stream) {
+      scanner.push(chunk)
+      read += chunk.length
+      options.onProgress?.(read / size)
+    }
     scanner.end()
   } catch (error) {
     if (error instanceof RangeError) throw new TableError(`${path}: ${error.message}`)
