@@ -21,6 +21,7 @@ export const forestSettings = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(42),
 })
 
+/** Settings with every default filled in. */
 export type ForestSettings = z.output<typeof forestSettings>
 
 /** Fills in the defaults. Throws RangeError naming every setting that is out of its bounds. */
