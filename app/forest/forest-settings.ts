@@ -24,6 +24,9 @@ export const forestSettings = z.strictObject({
 /** Settings with every default filled in. */
 export type ForestSettings = z.output<typeof forestSettings>
 
+/** Settings as they are given: whatever is left out or undefined has its default. */
+export type ForestSettingsInput = z.input<typeof forestSettings>
+
 /** Fills in the defaults. Throws RangeError naming every setting that is out of its bounds. */
 export function parseForestSettings(settings: unknown): ForestSettings {
   const result = forestSettings.safeParse(settings)

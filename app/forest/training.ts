@@ -21,18 +21,18 @@ import { roundForest, writeModel } from './write-model.ts'
 export const MODEL_NAME = 'readmission-forest'
 
 /** Held-out stays that metrics are taken from, at most: more of them tell nothing new. */
-const MOST_JUDGED = 50_000
+const MOST_JUDGED = 30_000
 
 /** What a model's file says of itself beyond what follows from table and settings. */
 export interface ModelLabels {
   /** @default the first 12 digits of a hash of table and settings */
-  version?: string
+  version?: string | undefined
   /** Where the table comes from. @default what its fingerprint tells, else "not stated" */
-  provenance?: Partial<Provenance>
+  provenance?: Partial<Provenance> | undefined
   /** Who answers for the model. @default DEFAULT_OWNER */
-  owner?: string
+  owner?: string | undefined
   /** Time of making, ISO 8601; without it the same input gives the same bytes. @default none */
-  created?: string
+  created?: string | undefined
 }
 
 /** What training is doing. */
