@@ -13,16 +13,16 @@ import {
   type ModelIdentity,
   type ProbabilityHistogram,
 } from './report.ts'
-import { checkSplit, type StayRows, takeRows } from './rows.ts'
+import { checkSplit, type RowIndexes, type StayRows, takeRows } from './rows.ts'
 import { subgroupFigures, worstSubgroup } from './subgroups.ts'
 
 /** A model's predictions on held-out stays, and what they are to be judged by. */
 export interface EvaluationInput {
   table: ReadmissionTable
   /** Rows of the table to judge on; none of their patients may have been trained on. */
-  heldOut: Uint32Array
+  heldOut: RowIndexes
   /** Rows the model was trained on, for the logistic baseline; null leaves that baseline out. */
-  training: Uint32Array | null
+  training: RowIndexes | null
   /** What ranks, one entry a held-out row, in the order of `heldOut`. */
   score: Float64Array
   /** Calibrated probability of each held-out row. */
@@ -58,7 +58,7 @@ export function evaluateModel(input: EvaluationInput): EvaluationReport {
   return {
     schema: 1,
     model,
-    data: { ...input.data, heldOutSha256: fingerprintRows(stays, institutions) },
+    data: { ...input.data, heldOutSha256: fingerprintRows(table, heldOut) },
     overall,
     subgroups,
     worstSubgroup: worstSubgroup(overall, subgroups),

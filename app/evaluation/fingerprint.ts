@@ -1,24 +1,21 @@
 import { createHash } from 'node:crypto'
 import { FEATURES } from '../forest/features.ts'
-import type { StayRows } from './rows.ts'
+import type { ReadmissionTable } from '../forest/readmission-table.ts'
+import type { RowIndexes } from './rows.ts'
 
 /**
- * SHA-256 over outcome, patient grouping, institution and features of the rows, so that two
- * reports can be seen to judge the same stays. Patients enter as indexes, never as identifiers.
+ * SHA-256 over patient key, institution, features and outcome of the rows, in their order, so that
+ * two reports can be seen to judge the same stays. No identifier of a patient enters.
  */
-export function fingerprintRows(stays: StayRows, institutions: readonly string[]): string {
+export function fingerprintRows(table: ReadmissionTable, indexes: RowIndexes): string {
   const hash = createHash('sha256')
-  hash.update(JSON.stringify({ rows: stays.rows, institutions, features: FEATURES }))
-  const wide = new Int32Array(stays.rows)
-  const columns = [
-    stays.labels,
-    stays.patient,
-    stays.institution,
-    ...FEATURES.map((name) => stays.features[name]),
+  hash.update(JSON.stringify({ rows: indexes.length, institutions: table.institutions, FEATURES }))
+  const columns: ((row: number) => number)[] = [
+    (row) => table.patientKeys[table.patient[row] as number] as number,
+    ...[table.institution, ...FEATURES.map((name) => table.features[name]), table.readmitted].map(
+      (column) => (row: number) => column[row] as number,
+    ),
   ]
-  for (const column of columns) {
-    for (let row = 0; row < stays.rows; row++) wide[row] = column[row] as number
-    hash.update(wide)
-  }
+  for (const read of columns) hash.update(Uint32Array.from(indexes, read))
   return hash.digest('hex')
 }

@@ -2,6 +2,9 @@ import { FEATURES } from '../forest/features.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
 import type { FeatureColumns } from './threshold-rule.ts'
 
+/** Row numbers of a table. */
+export type RowIndexes = Int32Array | Uint32Array
+
 /** The columns of some stays, one entry a stay. */
 export interface StayRows {
   rows: number
@@ -12,7 +15,7 @@ export interface StayRows {
 }
 
 /** The stays of `table` at `indexes`, in that order. */
-export function takeRows(table: ReadmissionTable, indexes: Uint32Array): StayRows {
+export function takeRows(table: ReadmissionTable, indexes: RowIndexes): StayRows {
   const take = <T extends Uint8Array | Uint16Array | Int32Array>(column: T, to: T): T => {
     indexes.forEach((index, row) => {
       to[row] = column[index] as number
@@ -36,8 +39,8 @@ export function takeRows(table: ReadmissionTable, indexes: Uint32Array): StayRow
  */
 export function checkSplit(
   table: ReadmissionTable,
-  heldOut: Uint32Array,
-  training: Uint32Array | null,
+  heldOut: RowIndexes,
+  training: RowIndexes | null,
 ): void {
   checkIndexes(table, heldOut, 'heldOut')
   if (heldOut.length === 0) throw new RangeError('heldOut is empty: there is nothing to evaluate')
@@ -52,8 +55,8 @@ export function checkSplit(
   )
 }
 
-function checkIndexes(table: ReadmissionTable, indexes: Uint32Array, name: string): void {
-  const wrong = indexes.findIndex((index) => index >= table.rows)
+function checkIndexes(table: ReadmissionTable, indexes: RowIndexes, name: string): void {
+  const wrong = indexes.findIndex((index) => index < 0 || index >= table.rows)
   if (wrong < 0) return
   throw new RangeError(
     `${name}[${wrong}] must be a row of the table, 0 to ${table.rows - 1}, got ${indexes[wrong]}`,

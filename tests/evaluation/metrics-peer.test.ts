@@ -1,8 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import * as metrics from '../../app/evaluation/metrics.ts'
-import { isPrepared, PYTHON } from '../python/environment.ts'
+import { isPrepared } from '../python/environment.ts'
+import { runPeer } from '../python/run-peer.ts'
 import { type Case, drawCase } from './cases.ts'
 
 interface PeerFigures {
@@ -60,12 +59,7 @@ describe.skipIf(!isPrepared())('the figures beside scikit-learn', () => {
       drawCase(index, 60, distinct),
       drawCase(100 + index, 3_001, distinct),
     ])
-    const script = join(import.meta.dirname, '../python/metrics.py')
-    const output = execFileSync(PYTHON, [script], {
-      input: JSON.stringify(drawn),
-      maxBuffer: 64 * 2 ** 20,
-    })
-    const peers = JSON.parse(output.toString()) as PeerFigures[]
+    const peers = runPeer<PeerFigures[]>('metrics.py', drawn)
     drawn.forEach((one, index) => {
       const mine = JSON.parse(JSON.stringify(ours(one))) as PeerFigures
       expectClose(mine, peers[index] as PeerFigures, `case ${index}`)

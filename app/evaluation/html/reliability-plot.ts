@@ -4,7 +4,7 @@ import { figure } from './figure.ts'
 import { decimals, percent } from './format.ts'
 import { type Markup, markup } from './markup.ts'
 
-const WIDTH = 460
+const WIDTH = 470
 const HEIGHT = 450
 const PLOT = { left: 64, right: 444, top: 10, bottom: 310 }
 const HISTOGRAM = { top: 322, bottom: 390 }

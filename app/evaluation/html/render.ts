@@ -18,7 +18,7 @@ import { limits, summaryTiles, warningList } from './summary.ts'
 
 const body = (report: EvaluationReport): Markup => markup`<main>
 <h1>Readmission within 30 days: evaluation</h1>
-<p class="lead">${report.model.name} ${report.model.version}, SHA-256 ${report.model.sha256}. Judged on stays of patients the model has not seen: ${report.data.split}.</p>
+<p class="lead">${report.model.name} ${report.model.version}, SHA-256 ${report.model.sha256.slice(0, 12)}… (in full below). Judged on stays of patients the model has not seen: ${report.data.split}.</p>
 ${warningList(report)}
 ${summaryTiles(report)}
 <section aria-labelledby="ranking"><h2 id="ranking">Does it rank?</h2>

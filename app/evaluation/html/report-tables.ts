@@ -1,5 +1,5 @@
 import type { CalibrationFigures, EvaluationReport, RankingFigures } from '../report.ts'
-import { count, decimals, NO_FIGURE, percent, span } from './format.ts'
+import { count, decimals, NO_FIGURE, percent, percentSpan, span } from './format.ts'
 import type { Markup } from './markup.ts'
 import { table } from './table.ts'
 
@@ -36,20 +36,19 @@ export const predictorTable = (report: EvaluationReport): Markup =>
 /** What a limited number of follow-ups finds. */
 export const capacityTable = (report: EvaluationReport): Markup =>
   table({
-    caption: 'If only the highest-scoring stays can be followed up',
+    caption:
+      'If only the highest-scoring stays can be followed up: share of the readmitted found, and hit rate among those followed up',
     columns: [
       'Predictor',
-      ...(report.overall.ranking?.capacity ?? []).flatMap(({ share }) => [
-        `Top ${Math.round(100 * share)} %: found`,
-        'hit rate',
-      ]),
+      ...(report.overall.ranking?.capacity ?? []).map(
+        ({ share }) => `Top ${Math.round(100 * share)} %`,
+      ),
     ],
     lines: predictorsOf(report).map(({ name, ranking }) => [
       name,
-      ...(ranking?.capacity ?? []).flatMap(({ recall, precision }) => [
-        percent(recall),
-        percent(precision),
-      ]),
+      ...(ranking?.capacity ?? []).map(
+        ({ recall, precision }) => `${percent(recall)}, ${percent(precision)}`,
+      ),
     ]),
   })
 
@@ -63,7 +62,7 @@ export const reliabilityTable = (report: EvaluationReport): Markup =>
       count(bin.rows),
       count(bin.positives),
       percent(bin.observedRate),
-      span(bin.interval, percent),
+      percentSpan(bin.interval),
     ]),
   })
 
@@ -117,7 +116,7 @@ export function levelTable(report: EvaluationReport): Markup {
       percent(rate.share),
       count(rate.positives),
       percent(rate.observedRate),
-      span(rate.interval, percent),
+      percentSpan(rate.interval),
     ]),
   })
 }
@@ -168,12 +167,23 @@ export const identityTable = ({ model, data, settings, overall }: EvaluationRepo
     ],
   })
 
-/** The model card's entries; a model without one says so. */
+/** Entries of a card down to its texts and numbers; lists of texts stay one entry. */
+function cardLines(entry: unknown, path: string): string[][] {
+  if (Array.isArray(entry) && entry.every((one) => typeof one !== 'object')) {
+    return [[path, entry.join(entry.every((one) => /[.]$/.test(String(one))) ? ' ' : '; ')]]
+  }
+  if (typeof entry !== 'object' || entry === null) return [[path, String(entry)]]
+  return Object.entries(entry).flatMap(([name, value]) => cardLines(value, `${path}: ${name}`))
+}
+
+/** The model card, without the figures of its own, which this report measures again. */
 export const cardTable = ({ model }: EvaluationReport): Markup =>
   table({
     caption: 'Model card',
     columns: ['Entry', 'Content'],
     lines: model.card
-      ? Object.entries(model.card).map(([name, value]) => [name, text(value)])
+      ? Object.entries(model.card)
+          .filter(([name]) => name !== 'metrics')
+          .flatMap(([name, value]) => cardLines(value, name))
       : [['Card', `${NO_FIGURE} (the model has no card and cannot be promoted)`]],
   })

@@ -5,7 +5,7 @@ import { figure } from './figure.ts'
 import { decimals } from './format.ts'
 import { type Markup, markup } from './markup.ts'
 
-const WIDTH = 460
+const WIDTH = 470
 const HEIGHT = 450
 const X = linearScale([0, 1], [64, 444])
 const Y = linearScale([0, 1], [390, 10])
@@ -25,7 +25,7 @@ const path = (points: RocPoint[]): string =>
 const legend = (curves: Curve[]): Markup[] =>
   curves.map(({ name, className, auc }, i) => {
     const y = 368 - 22 * (curves.length - 1 - i)
-    return markup`<line class="curve ${className}" x1="212" x2="242" y1="${y - 4}" y2="${y - 4}"/><text x="250" y="${y}">${name}, AUC ${decimals(auc)}</text>`
+    return markup`<line class="curve ${className}" x1="196" x2="226" y1="${y - 4}" y2="${y - 4}"/><text x="234" y="${y}">${name}, AUC ${decimals(auc)}</text>`
   })
 
 /** ROC curves of the model and its baselines. */
