@@ -73,8 +73,7 @@ export function correctPrior(score: number, prevalence: number): number {
 function crossFit({ scores, labels, fold }: ScoredStays): Float64Array | undefined {
   const fitted = new Float64Array(scores.length)
   for (let held = 0; held < CALIBRATION_FOLDS; held++) {
-    const isOthers = (_: unknown, row: number): boolean => fold[row] !== held
-    const curve = fitIsotonic(scores.filter(isOthers), labels.filter(isOthers))
+    const curve = fitIsotonic(scores, labels, (row) => fold[row] !== held)
     if (curve === undefined) return undefined
     for (let row = 0; row < scores.length; row++) {
       if (fold[row] === held) fitted[row] = interpolate(curve, scores[row] as number)
@@ -84,5 +83,9 @@ function crossFit({ scores, labels, fold }: ScoredStays): Float64Array | undefin
 }
 
 function losses(labels: Uint8Array, probabilities: Float64Array): CalibrationLoss {
-  return { brier: brier(labels, probabilities), logLoss: logLoss(labels, probabilities) }
+  const round = (loss: number): number => Number(loss.toFixed(8))
+  return {
+    brier: round(brier(labels, probabilities)),
+    logLoss: round(logLoss(labels, probabilities)),
+  }
 }

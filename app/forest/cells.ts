@@ -29,12 +29,7 @@ export interface Cells {
 export function encodeCells(table: ReadmissionTable, rows: Uint32Array): Cells {
   const bins = FEATURES.map((feature) => binValues(table.features[feature], rows))
   const keys = cellKeys(table, rows, bins)
-  const distinct = Float64Array.from(new Set(keys)).sort()
-  const cellOf = new Map<number, number>()
-  distinct.forEach((key, cell) => {
-    cellOf.set(key, cell)
-  })
-  const cells = Int32Array.from(keys, (key) => cellOf.get(key) ?? 0)
+  const { distinct, cells } = rankKeys(keys)
   const sorted = sortByCell(table.readmitted, rows, { cells, count: distinct.length })
   const positives = rows.reduce((sum, row) => sum + (table.readmitted[row] ?? 0), 0)
   const negatives = rows.length - positives
@@ -62,6 +57,28 @@ function cellKeys(table: ReadmissionTable, rows: Uint32Array, bins: Bins[]): Flo
     }
   })
   return keys
+}
+
+/** The distinct keys in ascending order, and the rank of each row's key among them. */
+function rankKeys(keys: Float64Array): { distinct: Float64Array; cells: Int32Array } {
+  const seen = new Map<number, number>()
+  const cells = new Int32Array(keys.length)
+  for (let row = 0; row < keys.length; row++) {
+    const key = keys[row] as number
+    let index = seen.get(key)
+    if (index === undefined) {
+      index = seen.size
+      seen.set(key, index)
+    }
+    cells[row] = index
+  }
+  const distinct = Float64Array.from(seen.keys()).sort()
+  const rankOf = new Int32Array(distinct.length)
+  for (let rank = 0; rank < distinct.length; rank++) {
+    rankOf[seen.get(distinct[rank] as number) as number] = rank
+  }
+  for (let row = 0; row < cells.length; row++) cells[row] = rankOf[cells[row] as number] as number
+  return { distinct, cells }
 }
 
 function decodeKeys(keys: Float64Array, bins: Bins[]): Uint8Array[] {

@@ -17,6 +17,8 @@ export interface CompiledForest {
   nodes: Int32Array
   /** Row of each leaf in `leaves`. */
   leafOf: Int32Array
+  /** Room for the leaf of each tree, rounded up to a multiple of four; every walk overwrites it. */
+  leafRow: Int32Array
   /** LEAF_WIDTH entries a leaf: value, then what each feature contributed on the way from the root. */
   leaves: Float64Array
   /** By feature: the code of each allowed value. */
@@ -57,6 +59,7 @@ export function compileForest(forest: Forest): CompiledForest {
     depth,
     nodes,
     leafOf,
+    leafRow: new Int32Array(Math.ceil(forest.roots.length / 4) * 4),
     leaves,
     codeOf: FEATURES.map((feature, index) => codeTable(feature, thresholds[index] ?? [])),
     codes: thresholds.map((cuts) => cuts.length + 1),

@@ -3,6 +3,9 @@ const COMMA = 0x2c
 const LINE_FEED = 0x0a
 const CARRIAGE_RETURN = 0x0d
 
+/** Longest record: one quote too many would otherwise make a record of the rest of the file. */
+const LONGEST_RECORD = 1 << 20
+
 /**
  * Splits the bytes of a CSV file (RFC 4180: quoted fields, doubled quotes, LF or CRLF) into records
  * as they arrive, without making a string of any field that nobody asks for: a table of a million
@@ -24,10 +27,17 @@ export class CsvScanner {
     this.onRecord = onRecord
   }
 
-  /** Takes the next bytes of the file; what follows the last complete record waits for more. */
+  /**
+   * Takes the next bytes of the file; what follows the last complete record waits for more.
+   * Throws RangeError for a record of more than a mebibyte.
+   */
   push(chunk: Buffer): void {
     this.bytes = this.bytes.length === 0 ? chunk : Buffer.concat([this.bytes, chunk])
     this.scan(false)
+    if (this.bytes.length > LONGEST_RECORD) {
+      const reason = 'does not end within a mebibyte; is a quote open?'
+      throw new RangeError(`the record that starts on line ${this.nextLine} ${reason}`)
+    }
   }
 
   /** Ends the file. Throws RangeError where a quoted field was never closed. */

@@ -13,6 +13,7 @@ export const FEATURES = [
   'gender_encoded',
 ] as const
 
+/** Name of one input. */
 export type Feature = (typeof FEATURES)[number]
 
 /** Bounds a value must keep, inclusive, all whole numbers. The same at training and at serving. */

@@ -21,7 +21,11 @@ export const forestSettings = z.strictObject({
   seed: z.int().min(0).max(0xffffffff).default(42),
 })
 
+/** Settings with every default filled in. */
 export type ForestSettings = z.output<typeof forestSettings>
+
+/** Settings as they are given: whatever is left out or undefined has its default. */
+export type ForestSettingsInput = z.input<typeof forestSettings>
 
 /** Fills in the defaults. Throws RangeError naming every setting that is out of its bounds. */
 export function parseForestSettings(settings: unknown): ForestSettings {

@@ -1,24 +1,44 @@
 import { type CompiledForest, LEAF_WIDTH } from './compiled-forest.ts'
 
-/** The leaf that codes end in, starting at a root. */
-function leafAt({ nodes, depth }: CompiledForest, root: number, codes: Int32Array): number {
-  let node = root
-  for (let step = 0; step < depth; step++) {
-    const test = nodes[2 * node] as number
-    const isRight = (codes[test >> 16] as number) > (test & 0xffff)
-    node = (nodes[2 * node + 1] as number) + (isRight ? 1 : 0)
+/** Trees walked side by side: while one waits for memory, the others go on. */
+const ABREAST = 4
+
+/** Where the leaf of each tree starts in `leaves`, for the codes of one stay. */
+function leafRows(compiled: CompiledForest, codes: Int32Array): Int32Array {
+  const { roots, nodes, depth, leafOf, leafRow } = compiled
+  const last = roots.length - 1
+  for (let tree = 0; tree <= last; tree += ABREAST) {
+    let a = roots[tree] as number
+    let b = roots[Math.min(tree + 1, last)] as number
+    let c = roots[Math.min(tree + 2, last)] as number
+    let d = roots[Math.min(tree + 3, last)] as number
+    for (let step = 0; step < depth; step++) {
+      a = childOf(nodes, a, codes)
+      b = childOf(nodes, b, codes)
+      c = childOf(nodes, c, codes)
+      d = childOf(nodes, d, codes)
+    }
+    leafRow[tree] = leafOf[a] as number
+    leafRow[tree + 1] = leafOf[b] as number
+    leafRow[tree + 2] = leafOf[c] as number
+    leafRow[tree + 3] = leafOf[d] as number
   }
-  return node
+  return leafRow
+}
+
+/** Without a branch: the sign bit of the difference is 1 where the code is above that of the test. */
+function childOf(nodes: Int32Array, node: number, codes: Int32Array): number {
+  const test = nodes[2 * node] as number
+  const isRight = ((test & 0xffff) - (codes[test >> 16] as number)) >>> 31
+  return (nodes[2 * node + 1] as number) + isRight
 }
 
 /** Mean score of the codes over all trees. */
 export function scoreCodes(compiled: CompiledForest, codes: Int32Array): number {
-  const { roots, leafOf, leaves } = compiled
+  const { roots, leaves } = compiled
+  const rows = leafRows(compiled, codes)
   let score = 0
-  for (let tree = 0; tree < roots.length; tree++) {
-    const leaf = leafAt(compiled, roots[tree] as number, codes)
-    score += leaves[leafOf[leaf] as number] as number
-  }
+  for (let tree = 0; tree < roots.length; tree++) score += leaves[rows[tree] as number] as number
   return score / roots.length
 }
 
@@ -28,10 +48,11 @@ export function explainCodes(
   codes: Int32Array,
   { sums, weight }: { sums: Float64Array; weight: number },
 ): void {
-  const { roots, leafOf, leaves } = compiled
+  const { roots, leaves } = compiled
+  const rows = leafRows(compiled, codes)
   const scale = weight / roots.length
   for (let tree = 0; tree < roots.length; tree++) {
-    const row = leafOf[leafAt(compiled, roots[tree] as number, codes)] as number
+    const row = rows[tree] as number
     for (let i = 0; i < LEAF_WIDTH; i++) {
       sums[i] = (sums[i] as number) + scale * (leaves[row + i] as number)
     }
@@ -44,12 +65,12 @@ export function explainCodes(
  * which is the one the last tree did not vote for.
  */
 export function voteCodes(compiled: CompiledForest, codes: Int32Array): 0 | 1 {
-  const { roots, leafOf, leaves } = compiled
+  const { roots, leaves } = compiled
+  const rows = leafRows(compiled, codes)
   let positive = 0
   let last = false
-  for (const root of roots) {
-    const row = leafOf[leafAt(compiled, root, codes)] as number
-    last = (leaves[row] as number) > 0.5
+  for (let tree = 0; tree < roots.length; tree++) {
+    last = (leaves[rows[tree] as number] as number) > 0.5
     if (last) positive++
   }
   if (positive * 2 === roots.length) return last ? 0 : 1
@@ -81,8 +102,8 @@ export function scoreColumns(compiled: CompiledForest, codes: Uint16Array[]): Fl
       let node = root
       for (let step = 0; step < depth; step++) {
         const test = nodes[2 * node] as number
-        const isRight = (packed[row * 5 + (test >> 16)] as number) > (test & 0xffff)
-        node = (nodes[2 * node + 1] as number) + (isRight ? 1 : 0)
+        const isRight = ((test & 0xffff) - (packed[row * 5 + (test >> 16)] as number)) >>> 31
+        node = (nodes[2 * node + 1] as number) + isRight
       }
       scores[row] = (scores[row] as number) + (leaves[leafOf[node] as number] as number)
     }

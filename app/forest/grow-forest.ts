@@ -1,4 +1,4 @@
-import { type Bag, drawBootstrap, emptyBag, takeAll } from './bag.ts'
+import { drawBootstrap, emptyBag, takeAll } from './bag.ts'
 import type { Cells } from './cells.ts'
 import { type Forest, ForestBuilder } from './forest.ts'
 import type { ForestSettings } from './forest-settings.ts'
@@ -25,77 +25,69 @@ export function growForest(
   const builder = new ForestBuilder()
   const grower = new TreeGrower(cells, settings)
   const bag = emptyBag(cells)
-  const outOfBag = {
-    score: new Float64Array(cells.rows.length),
-    trees: new Uint16Array(cells.rows.length),
-  }
-  const cellScores = new CellScores(cells)
+  const sums = new OutOfBagSums(cells)
   for (let tree = 0; tree < settings.trees; tree++) {
     const random = new RandomSource(settings.seed, tree)
     if (settings.bootstrap) drawBootstrap(bag, cells, random)
     else takeAll(bag, cells)
     grower.grow(bag, random, builder)
-    if (settings.bootstrap) {
-      addOutOfBag(outOfBag, bag, { cells, scores: cellScores.of(builder.lastTree()) })
-    }
+    if (settings.bootstrap) sums.add(builder.lastTree(), bag.draws)
     onTree?.(tree + 1)
   }
-  for (let i = 0; i < outOfBag.score.length; i++) {
-    outOfBag.score[i] = (outOfBag.score[i] as number) / (outOfBag.trees[i] as number)
-  }
-  return { forest: builder.finish(), outOfBag }
+  const score = sums.score.map((sum, row) => sum / (sums.trees[row] as number))
+  return { forest: builder.finish(), outOfBag: { score, trees: sums.trees } }
 }
 
-/** Scores cells by one tree at a time. */
-class CellScores {
+/** Adds up what each tree gives the stays it did not learn from. */
+class OutOfBagSums {
+  readonly score: Float64Array
+  readonly trees: Uint16Array
+  private readonly cells: Cells
   /** One value a feature for each cell, cell by cell. */
   private readonly values: Uint16Array
-  private readonly width: number
-  private readonly scores: Float64Array
 
-  constructor({ codes, bins, count }: Cells) {
-    this.width = codes.length
-    this.values = new Uint16Array(count * this.width)
-    codes.forEach((column, feature) => {
+  constructor(cells: Cells) {
+    this.cells = cells
+    this.score = new Float64Array(cells.rows.length)
+    this.trees = new Uint16Array(cells.rows.length)
+    const width = cells.codes.length
+    this.values = new Uint16Array(cells.count * width)
+    cells.codes.forEach((column, feature) => {
       column.forEach((code, cell) => {
-        this.values[cell * this.width + feature] = bins[feature]?.lowest[code] ?? 0
+        this.values[cell * width + feature] = cells.bins[feature]?.lowest[code] ?? 0
       })
     })
-    this.scores = new Float64Array(count)
   }
 
-  /** The value of the leaf that each cell ends in. */
-  of({ roots, feature, threshold, left, value }: Forest): Float64Array {
-    const { values, width, scores } = this
-    const root = roots[0] as number
-    for (let cell = 0; cell < scores.length; cell++) {
-      const offset = cell * width
-      let node = root
-      let test = feature[node] as number
-      while (test >= 0) {
-        const isRight = (values[offset + test] as number) >= (threshold[node] as number)
-        node = (left[node] as number) + (isRight ? 1 : 0)
-        test = feature[node] as number
+  /** Adds one tree, given the draws it grew from. */
+  add(tree: Forest, draws: Uint8Array): void {
+    const { cells, score, trees } = this
+    for (let cell = 0; cell < cells.count; cell++) {
+      const start = cells.starts[cell] as number
+      const end = cells.starts[cell + 1] as number
+      let out = 0
+      for (let i = start; i < end; i++) out += ((draws[i] as number) - 1) >>> 31
+      if (out === 0) continue
+      const cellScore = this.scoreOf(cell, tree)
+      // Without a branch on the draw, which a processor would guess wrong in every third row.
+      for (let i = start; i < end; i++) {
+        const isOut = ((draws[i] as number) - 1) >>> 31
+        score[i] = (score[i] as number) + isOut * cellScore
+        trees[i] = (trees[i] as number) + isOut
       }
-      scores[cell] = value[node] as number
     }
-    return scores
   }
-}
 
-/** Without a branch on the draw, which a processor would guess wrong in every third row. */
-function addOutOfBag(
-  { score, trees }: OutOfBag,
-  { draws }: Bag,
-  { cells, scores }: { cells: Cells; scores: Float64Array },
-): void {
-  for (let cell = 0; cell < cells.count; cell++) {
-    const cellScore = scores[cell] as number
-    const end = cells.starts[cell + 1] as number
-    for (let i = cells.starts[cell] as number; i < end; i++) {
-      const isOut = ((draws[i] as number) - 1) >>> 31
-      score[i] = (score[i] as number) + isOut * cellScore
-      trees[i] = (trees[i] as number) + isOut
+  /** The value of the leaf that a cell ends in. */
+  private scoreOf(cell: number, { roots, feature, threshold, left, value }: Forest): number {
+    const offset = cell * this.cells.codes.length
+    let node = roots[0] as number
+    let test = feature[node] as number
+    while (test >= 0) {
+      const isRight = (this.values[offset + test] as number) >= (threshold[node] as number)
+      node = (left[node] as number) + (isRight ? 1 : 0)
+      test = feature[node] as number
     }
+    return value[node] as number
   }
 }

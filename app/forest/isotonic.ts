@@ -26,17 +26,21 @@ export interface Block {
 
 /**
  * Fits the observed rate as a rising function of the score (0 to 1): stays in order of score are
- * grouped into at most 100 runs of at least STAYS_PER_POINT, neighbours that violate the order are pooled (PAV),
- * and the curve goes through the blocks' means. The grouping keeps a handful of stays at either end
- * from becoming a risk of 0 or 1; the line between means keeps ties from arising where plain
- * isotonic steps would make them (centred isotonic regression, Oron and Flournoy 2017).
- * Returns undefined for fewer than five runs of stays.
+ * grouped into at most 100 runs of at least STAYS_PER_POINT, neighbours that violate the order are
+ * pooled (PAV), and the curve goes through the blocks' means. The grouping keeps a handful of stays
+ * at either end from becoming a risk of 0 or 1; the line between means keeps ties from arising where
+ * plain isotonic steps would make them (centred isotonic regression, Oron and Flournoy 2017).
+ * `isIn` says which rows count, by default all. Returns undefined for fewer than five runs of stays.
  */
-export function fitIsotonic(scores: Float64Array, labels: Uint8Array): IsotonicCurve | undefined {
-  const points = Math.min(MOST_POINTS, Math.floor(scores.length / STAYS_PER_POINT))
+export function fitIsotonic(
+  scores: Float64Array,
+  labels: Uint8Array,
+  isIn?: (row: number) => boolean,
+): IsotonicCurve | undefined {
+  const { slices, stays } = tally(scores, labels, isIn)
+  const points = Math.min(MOST_POINTS, Math.floor(stays / STAYS_PER_POINT))
   if (points < 5) return undefined
-  const blocks = runsOf(tally(scores, labels), scores.length / points)
-  const pooled = poolViolators(blocks)
+  const pooled = poolViolators(runsOf(slices, stays / points))
   return {
     scores: pooled.map(({ score }) => round(score)),
     probabilities: pooled.map(({ rate }) => round(rate)),
@@ -75,16 +79,23 @@ export function interpolate({ scores, probabilities }: IsotonicCurve, score: num
 }
 
 /** Stays, readmitted stays and sum of scores of each of RESOLUTION slices of the scores. */
-function tally(scores: Float64Array, labels: Uint8Array): Float64Array {
+function tally(
+  scores: Float64Array,
+  labels: Uint8Array,
+  isIn: (row: number) => boolean = () => true,
+): { slices: Float64Array; stays: number } {
   const slices = new Float64Array(3 * RESOLUTION)
+  let stays = 0
   for (let row = 0; row < scores.length; row++) {
+    if (!isIn(row)) continue
+    stays++
     const score = scores[row] as number
     const slice = 3 * Math.min(RESOLUTION - 1, Math.floor(score * RESOLUTION))
     slices[slice] = (slices[slice] as number) + 1
     slices[slice + 1] = (slices[slice + 1] as number) + (labels[row] as number)
     slices[slice + 2] = (slices[slice + 2] as number) + score
   }
-  return slices
+  return { slices, stays }
 }
 
 /** Joins slices to runs of at least `size` stays; what is left over goes to the last run. */

@@ -7,6 +7,20 @@ import type { ReadmissionTable } from './readmission-table.ts'
 /** Who answers for a model unless told otherwise. */
 export const DEFAULT_OWNER = 'HealthAlliance DataSpace'
 
+const INTENDED_USE =
+  'Decision support at discharge: ranks inpatients by risk of readmission within 30 days, ' +
+  'so that a team can offer follow-up to those who need it most. A clinician decides; the model ' +
+  'must not be used to deny care, to discharge, or to rate staff or institutions.'
+
+const LIMITS = [
+  'Five coarse features: an area under the ROC curve of about .63 is what they can give.',
+  'The score is class-balanced and no probability; only the calibrated probability is one.',
+  'Calibration holds for hospitals like those of training; watch drift and recalibrate elsewhere.',
+  'Contributions say what the forest used, not what causes readmission.',
+  'Trees are aggregates over at least the minimum number of stays a leaf, which is no formal ' +
+    'guarantee of anonymity.',
+]
+
 /** What a card is written from. */
 export interface CardInput {
   table: ReadmissionTable
@@ -22,10 +36,7 @@ export function writeCard(input: CardInput): ModelCard {
   const { table, cells, settings, metrics, provenance, owner } = input
   const readmitted = cells.rows.reduce((sum, row) => sum + (table.readmitted[row] as number), 0)
   return {
-    intendedUse:
-      'Decision support at discharge: ranks inpatients by risk of readmission within 30 days, ' +
-      'so that a team can offer follow-up to those who need it most. A clinician decides; the model ' +
-      'must not be used to deny care, to discharge, or to rate staff or institutions.',
+    intendedUse: INTENDED_USE,
     population: provenance.population,
     exclusions: [
       'Stays that ended in death or in discharge to a hospice.',
@@ -48,14 +59,7 @@ export function writeCard(input: CardInput): ModelCard {
     training: { stays: cells.rows.length, readmitted, cells: cells.count },
     settings,
     metrics,
-    limits: [
-      'Five coarse features: an area under the ROC curve of about .63 is what they can give.',
-      'The score is class-balanced and no probability; only the calibrated probability is one.',
-      'Calibration holds for hospitals like those of training; watch drift and recalibrate elsewhere.',
-      'Contributions say what the forest used, not what causes readmission.',
-      'Trees are aggregates over at least the minimum number of stays a leaf, which is no formal ' +
-        'guarantee of anonymity.',
-    ],
+    limits: [...LIMITS],
     owner,
   }
 }

@@ -136,10 +136,15 @@ export const modelManifest = z.strictObject({
   created: z.iso.datetime().nullable(),
 })
 
+/** How a group of held-out stays fared. */
 export type GroupMetrics = z.output<typeof groupMetrics>
+/** A model's quality, as its card gives it. */
 export type ModelMetrics = z.output<typeof modelMetrics>
+/** Where a table comes from. */
 export type Provenance = z.output<typeof provenance>
+/** What a model is for, made from and worth. */
 export type ModelCard = z.output<typeof modelCard>
+/** The member `dataspace` of a model file, but for its SHA-256. */
 export type ModelManifest = z.output<typeof modelManifest>
 
 function isAscending(values: number[]): boolean {

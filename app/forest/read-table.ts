@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { CsvScanner } from './csv-scanner.ts'
-import { FEATURE_BOUNDS, FEATURES } from './features.ts'
+import { FEATURE_BOUNDS, FEATURES, type Feature } from './features.ts'
 import type { ReadmissionTable } from './readmission-table.ts'
 import { TableBuilder } from './table-builder.ts'
 import { ProblemList, TableError } from './table-error.ts'
@@ -49,12 +49,12 @@ export async function readTable(
     ...(options.signal && { signal: options.signal }),
   })
   let read = 0
-  for await (const chunk of stream) {
-    scanner.push(chunk)
-    read += chunk.length
-    options.onProgress?.(read / size)
-  }
   try {
+    for await (const chunk of stream) {
+      scanner.push(chunk)
+      read += chunk.length
+      options.onProgress?.(read / size)
+    }
     scanner.end()
   } catch (error) {
     if (error instanceof RangeError) throw new TableError(`${path}: ${error.message}`)
@@ -68,7 +68,9 @@ class TableReader {
   private readonly path: string
   private readonly builder = new TableBuilder()
   private readonly found = new ProblemList()
-  private position: Record<Column, number> | undefined
+  /** Index of each column; empty until the header is read. */
+  private readonly position = {} as Record<Column, number>
+  /** Fields of the header; 0 until it is read. */
   private fields = 0
 
   constructor(path: string) {
@@ -76,12 +78,12 @@ class TableReader {
   }
 
   take(record: CsvScanner): void {
-    if (this.position === undefined) this.takeHeader(record)
-    else this.takeRow(record, this.position)
+    if (this.fields === 0) this.takeHeader(record)
+    else this.takeRow(record)
   }
 
   finish(): ReadmissionTable {
-    if (this.position === undefined) throw new TableError(`${this.path}: the file is empty`)
+    if (this.fields === 0) throw new TableError(`${this.path}: the file is empty`)
     this.found.assertEmpty(this.path)
     const table = this.builder.finish()
     if (table.rows === 0) throw new TableError(`${this.path}: no rows to learn from`)
@@ -101,71 +103,62 @@ class TableReader {
     const twice = TABLE_COLUMNS.filter((name) => names.indexOf(name) !== names.lastIndexOf(name))
     if (twice.length > 0) throw new TableError(`${this.path}: columns given twice: ${twice}`)
     this.fields = names.length
-    this.position = Object.fromEntries(
-      TABLE_COLUMNS.map((column) => [column, names.indexOf(column)]),
-    ) as Record<Column, number>
+    for (const column of TABLE_COLUMNS) this.position[column] = names.indexOf(column)
   }
 
-  private takeRow(record: CsvScanner, position: Record<Column, number>): void {
+  private takeRow(record: CsvScanner): void {
     if (record.fields !== this.fields) {
       const allowed = `${this.fields} fields as in the header`
       this.found.add({ line: record.line, column: 'row', got: `${record.fields} fields`, allowed })
       return
     }
     const before = this.found.badRows
-    const patient = this.identifier(record, 'patient_id', position)
-    const institution = this.identifier(record, 'institution', position).toLowerCase()
-    this.takeFeatures(record, position)
-    const expired = this.flag(record, 'expired', position)
-    const readmitted = this.flag(record, 'readmitted', position)
+    const patient = this.identifier(record, 'patient_id')
+    const institution = this.identifier(record, 'institution').toLowerCase()
+    this.takeFeatures(record)
+    const expired = this.flag(record, 'expired')
+    const readmitted = this.flag(record, 'readmitted')
     if (this.found.badRows > before) return
     if (expired === 1) this.builder.dropped.expired++
     else this.builder.append(patient, institution, readmitted)
   }
 
-  private takeFeatures(record: CsvScanner, position: Record<Column, number>): void {
+  private takeFeatures(record: CsvScanner): void {
     for (let index = 0; index < FEATURES.length; index++) {
-      const feature = FEATURES[index]
-      if (feature === undefined) continue
+      const feature = FEATURES[index] as Feature
       if (feature === 'gender_encoded') {
-        this.builder.values[index] = this.gender(record, position)
+        this.builder.values[index] = this.gender(record)
         continue
       }
       const { min, max } = FEATURE_BOUNDS[feature]
-      const value = record.wholeNumber(position[feature])
+      const value = record.wholeNumber(this.position[feature])
       if (value >= min && value <= max) this.builder.values[index] = value
-      else this.refuse(record, feature, position, `whole numbers ${min} to ${max}`)
+      else this.refuse(record, feature, `whole numbers ${min} to ${max}`)
     }
   }
 
-  private gender(record: CsvScanner, position: Record<Column, number>): 0 | 1 {
-    const gender = record.text(position.gender)
+  private gender(record: CsvScanner): 0 | 1 {
+    const gender = record.text(this.position.gender)
     if (gender === 'male') return 1
-    if (gender !== 'female') this.refuse(record, 'gender', position, 'male or female')
+    if (gender !== 'female') this.refuse(record, 'gender', 'male or female')
     return 0
   }
 
-  private flag(record: CsvScanner, column: Column, position: Record<Column, number>): number {
-    const value = record.wholeNumber(position[column])
-    if (value !== 0 && value !== 1) this.refuse(record, column, position, '0 or 1')
+  private flag(record: CsvScanner, column: Column): number {
+    const value = record.wholeNumber(this.position[column])
+    if (value !== 0 && value !== 1) this.refuse(record, column, '0 or 1')
     return value
   }
 
-  private identifier(record: CsvScanner, column: Column, position: Record<Column, number>): string {
-    const text = record.text(position[column])
-    if (!ID_PATTERN.test(text))
-      this.refuse(record, column, position, '1 to 128 printable characters')
+  private identifier(record: CsvScanner, column: Column): string {
+    const text = record.text(this.position[column])
+    if (!ID_PATTERN.test(text)) this.refuse(record, column, '1 to 128 printable characters')
     return text
   }
 
-  private refuse(
-    record: CsvScanner,
-    column: Column,
-    position: Record<Column, number>,
-    allowed: string,
-  ): void {
+  private refuse(record: CsvScanner, column: Column, allowed: string): void {
     // A patient's id never enters an error: those are logged and shown.
-    const got = column === 'patient_id' ? '(not shown)' : record.text(position[column])
+    const got = column === 'patient_id' ? '(not shown)' : record.text(this.position[column])
     this.found.add({ line: record.line, column, got, allowed })
   }
 }

@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads'
 import { FEATURES } from './features.ts'
-import { type ForestSettings, parseForestSettings } from './forest-settings.ts'
+import { type ForestSettingsInput, parseForestSettings } from './forest-settings.ts'
 import type { ReadmissionTable } from './readmission-table.ts'
 import { TableError } from './table-error.ts'
 import type { ModelLabels, TrainedModel, TrainingProgress } from './training.ts'
@@ -14,11 +14,11 @@ export interface TrainModelOptions {
    */
   source: { table: ReadmissionTable } | { csv: string }
   /** @default forestSettings: 100 trees of depth 8, 20 stays a leaf, seed 42 */
-  settings?: Partial<ForestSettings>
-  labels?: ModelLabels
+  settings?: ForestSettingsInput | undefined
+  labels?: ModelLabels | undefined
   /** Ends training at once; the promise then rejects with a DOMException named AbortError. */
-  signal?: AbortSignal
-  onProgress?: (progress: TrainingProgress) => void
+  signal?: AbortSignal | undefined
+  onProgress?: ((progress: TrainingProgress) => void) | undefined
 }
 
 /**

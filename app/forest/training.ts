@@ -4,12 +4,14 @@ import { type Cells, encodeCells } from './cells.ts'
 import { featureHistograms } from './feature-histogram.ts'
 import { FEATURES } from './features.ts'
 import { fingerprint } from './fingerprint.ts'
+import type { Forest } from './forest.ts'
 import type { ForestSettings } from './forest-settings.ts'
 import { growForest, type OutOfBag } from './grow-forest.ts'
 import { DEFAULT_OWNER, writeCard } from './model-card.ts'
 import { measureModel } from './model-metrics.ts'
 import { MODEL_SCHEMA, type ModelManifest, type Provenance } from './model-schema.ts'
 import { splitByPatient, TEST_SHARE } from './patient-split.ts'
+import type { ServedModel } from './predictor.ts'
 import { provenanceOf } from './provenance.ts'
 import type { ReadmissionTable } from './readmission-table.ts'
 import { levelThresholds } from './risk-level.ts'
@@ -19,18 +21,18 @@ import { roundForest, writeModel } from './write-model.ts'
 export const MODEL_NAME = 'readmission-forest'
 
 /** Held-out stays that metrics are taken from, at most: more of them tell nothing new. */
-const MOST_JUDGED = 50_000
+const MOST_JUDGED = 30_000
 
 /** What a model's file says of itself beyond what follows from table and settings. */
 export interface ModelLabels {
   /** @default the first 12 digits of a hash of table and settings */
-  version?: string
+  version?: string | undefined
   /** Where the table comes from. @default what its fingerprint tells, else "not stated" */
-  provenance?: Partial<Provenance>
+  provenance?: Partial<Provenance> | undefined
   /** Who answers for the model. @default DEFAULT_OWNER */
-  owner?: string
+  owner?: string | undefined
   /** Time of making, ISO 8601; without it the same input gives the same bytes. @default none */
-  created?: string
+  created?: string | undefined
 }
 
 /** What training is doing. */
@@ -64,58 +66,36 @@ export interface TrainingInput {
  * Throws RangeError where a side of the split lacks stays of either outcome, and without bootstrap,
  * which leaves nothing out of the bag to calibrate on.
  */
-export function runTraining({
-  table,
-  settings,
-  labels = {},
-  onProgress,
-}: TrainingInput): TrainedModel {
+export function runTraining(input: TrainingInput): TrainedModel {
+  const { table, settings, labels = {}, onProgress } = input
   if (!settings.bootstrap) {
     throw new RangeError(
       'forest settings: bootstrap: got false, allowed true, calibration needs it',
     )
   }
   const { train, test } = splitByPatient(table)
-  const cells = encodeCells(table, train)
-  const { forest: grown, outOfBag } = growForest(cells, settings, (trees) => {
-    onProgress?.({ stage: 'growing', fraction: 0.1 + (0.7 * trees) / settings.trees })
-  })
-  const forest = roundForest(grown)
-  onProgress?.({ stage: 'calibrating', fraction: 0.8 })
-  const prevalence = share(train, table.readmitted)
-  const scored = scoredStays(table, cells, outOfBag)
-  const calibration = fitCalibration(scored, prevalence)
+  const fitted = fitForest(input, train)
   onProgress?.({ stage: 'evaluating', fraction: 0.85 })
   const print = fingerprint(table)
-  const served = {
-    calibration,
-    thresholds: levelThresholds(prevalence),
-    maleShare: round(share(train, table.features.gender_encoded)),
-  }
-  const identity = {
-    name: MODEL_NAME,
-    version: labels.version ?? versionOf(print, settings),
-    fingerprint: print,
-  }
+  const version = labels.version ?? versionOf(print, settings)
+  const identity = { name: MODEL_NAME, version, fingerprint: print }
   const metrics = measureModel({
-    model: { forest, manifest: served },
+    model: { forest: fitted.forest, manifest: fitted.served },
     identity,
     table,
     heldOut: judged(table, test),
-    outOfBag: scored,
+    outOfBag: fitted.scored,
   })
   const manifest: ModelManifest = {
     schema: MODEL_SCHEMA,
-    name: identity.name,
-    version: identity.version,
+    ...identity,
     features: [...FEATURES],
-    trainingPrevalence: prevalence,
-    ...served,
+    trainingPrevalence: fitted.served.calibration.prevalence,
+    ...fitted.served,
     histograms: featureHistograms(table, train),
-    fingerprint: print,
     card: writeCard({
       table,
-      cells,
+      cells: fitted.cells,
       settings,
       metrics,
       provenance: provenanceOf(print, labels.provenance),
@@ -123,7 +103,31 @@ export function runTraining({
     }),
     created: labels.created ?? null,
   }
-  return { bytes: writeModel({ forest, manifest }), manifest }
+  return { bytes: writeModel({ forest: fitted.forest, manifest }), manifest }
+}
+
+/** What the training stays give: a forest, and what turns its scores into probabilities and levels. */
+interface Fitted {
+  cells: Cells
+  forest: Forest
+  scored: ScoredStays
+  served: ServedModel['manifest']
+}
+
+function fitForest({ table, settings, onProgress }: TrainingInput, train: Uint32Array): Fitted {
+  const cells = encodeCells(table, train)
+  const { forest, outOfBag } = growForest(cells, settings, (trees) => {
+    onProgress?.({ stage: 'growing', fraction: 0.1 + (0.7 * trees) / settings.trees })
+  })
+  onProgress?.({ stage: 'calibrating', fraction: 0.8 })
+  const prevalence = share(train, table.readmitted)
+  const scored = scoredStays(table, cells, outOfBag)
+  const served = {
+    calibration: fitCalibration(scored, prevalence),
+    thresholds: levelThresholds(prevalence),
+    maleShare: share(train, table.features.gender_encoded),
+  }
+  return { cells, forest: roundForest(forest), scored, served }
 }
 
 /** The training stays that some tree did not learn from; folds keep the stays of a patient together. */
@@ -150,7 +154,7 @@ function judged(table: ReadmissionTable, test: Uint32Array): Uint32Array {
 
 function share(rows: Uint32Array, column: Uint8Array | Uint16Array): number {
   const ones = rows.reduce((sum, row) => sum + (column[row] as number), 0)
-  return round(ones / rows.length)
+  return Number((ones / rows.length).toFixed(8))
 }
 
 function versionOf(print: string, settings: ForestSettings): string {
@@ -160,5 +164,3 @@ function versionOf(print: string, settings: ForestSettings): string {
     .digest('hex')
     .slice(0, 12)
 }
-
-const round = (value: number): number => Number(value.toFixed(8))

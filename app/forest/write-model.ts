@@ -1,6 +1,7 @@
 import { FEATURES } from './features.ts'
 import type { Forest } from './forest.ts'
 import type { Model } from './model.ts'
+import { modelManifest } from './model-schema.ts'
 import { seal } from './model-seal.ts'
 
 /**
@@ -28,7 +29,7 @@ type NodeJson = LeafJson | InnerJson
 /**
  * A model as the bytes of its file: JSON that `RandomForestClassifier.load` of ml-random-forest
  * opens, with the member `dataspace` for what that library does not know, sealed by its SHA-256.
- * The same model gives the same bytes.
+ * The same model gives the same bytes. Throws ZodError for a manifest `readModel` would refuse.
  */
 export function writeModel({ forest, manifest }: Model): Uint8Array<ArrayBuffer> {
   const { settings } = manifest.card
@@ -55,7 +56,8 @@ export function writeModel({ forest, manifest }: Model): Uint8Array<ArrayBuffer>
       root: nodeJson(forest, root),
     })),
   }
-  const text = JSON.stringify({ name: 'RFClassifier', baseModel, dataspace: manifest })
+  const dataspace = modelManifest.parse(manifest)
+  const text = JSON.stringify({ name: 'RFClassifier', baseModel, dataspace })
   return seal(text.slice(0, -2))
 }
 

@@ -56,3 +56,14 @@ it.each([
   scanner.end()
   expect(seen).toEqual([number])
 })
+
+it('gives up on a record that never ends instead of keeping the file in memory', () => {
+  const scanner = new CsvScanner(() => undefined)
+  const chunk = Buffer.alloc(1 << 19, 'x')
+  scanner.push(Buffer.from('a,b\n"'))
+  scanner.push(chunk)
+  expect(() => {
+    scanner.push(chunk)
+    scanner.push(chunk)
+  }).toThrow('starts on line 2')
+})
