@@ -72,4 +72,36 @@ describe('With a PostgreSQL server', () => {
     expect((await verifyTrail(store, KEY)).problems).toEqual([])
     await store.close()
   })
+
+  it('a statement that hangs is refused in time, and whatever becomes of it the chain is whole', async () => {
+    const databaseUrl = await createDatabase(server.url)
+    const store = await openStore({ databaseUrl, dataDir: '' })
+    const trail = await createAuditTrail({ store, key: KEY, statementTimeoutMs: 100 })
+    await trail.append(prediction(1))
+    const blocker = await store.pool.connect()
+    await blocker.query('begin')
+    await blocker.query('lock table audit_head')
+    await expect(trail.append(prediction(2))).rejects.toMatchObject({ name: 'AuditUnavailable' })
+    await blocker.query('commit')
+    blocker.release()
+    await trail.append(prediction(3))
+    expect((await verifyTrail(store, KEY)).problems).toEqual([])
+    await store.close()
+  })
+
+  it('a connection lost in a transaction is an error of that transaction and not of the process', async () => {
+    const errors: string[] = []
+    const onError = (error: Error) => void errors.push(error.message)
+    const databaseUrl = await createDatabase(server.url)
+    const store = await openStore({ databaseUrl, dataDir: '', onError })
+    const transaction = store.db.transaction(async (open) => {
+      await server.crash()
+      await open.execute('select 1')
+    })
+    await expect(transaction).rejects.toThrow()
+    await server.restart()
+    await store.ping(1000)
+    expect(errors.length).toBeGreaterThan(0)
+    await store.close()
+  })
 })
