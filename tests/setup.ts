@@ -1,7 +1,33 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TestProject } from 'vitest/node'
+import { openStore } from '../app/store/store.ts'
+import { startPostgres } from './postgres/server.ts'
 import { preparePython } from './python/environment.ts'
 
-/** Prepares what integration tests need; without it they are skipped, and under CI that is a failure. */
-export function setup(): void {
+/**
+ * Prepares what integration tests need: Python peers (without them those tests are skipped, and
+ * under CI that is a failure), a PostgreSQL server, and an empty embedded database to copy.
+ */
+export async function setup(project: TestProject): Promise<() => Promise<void>> {
+  checkPython()
+  const emptyDataDir = mkdtempSync(join(tmpdir(), 'dataspace-empty-'))
+  const [server] = await Promise.all([startPostgres(), prepareDataDir(emptyDataDir)])
+  project.provide('postgresUrl', server.url)
+  project.provide('emptyDataDir', emptyDataDir)
+  return async () => {
+    await server.stop()
+    rmSync(emptyDataDir, { recursive: true, force: true })
+  }
+}
+
+async function prepareDataDir(dataDir: string): Promise<void> {
+  const store = await openStore({ dataDir, synced: false })
+  await store.close()
+}
+
+function checkPython(): void {
   const missing = preparePython()
   if (missing === undefined) return
   const message = `Skipping the tests that compare with Python peers: ${missing}.`

@@ -38,6 +38,8 @@ export interface AuditTrailOptions {
   batchSize?: number
   /** Entries that may wait; more are rejected at once. @default 10000 */
   queueLimit?: number
+  /** A database that hangs is unavailable after twice this time, in milliseconds. @default 2500 */
+  statementTimeoutMs?: number
   /** Clock in milliseconds. @default Date.now */
   now?: () => number
 }
@@ -59,11 +61,12 @@ export interface Waiting {
  */
 export async function createAuditTrail(options: AuditTrailOptions): Promise<AuditTrail> {
   const { store, key, batchSize = 256, queueLimit = 10_000, now = Date.now } = options
+  const { statementTimeoutMs = 2500 } = options
   await checkAuditKey(store, key)
   const head = { id: 1, ...START, seal: sealHead(key.chain, START) }
   await store.db.insert(auditHead).values(head).onConflictDoNothing()
 
-  const writer = new BatchWriter(store.pool, key)
+  const writer = new BatchWriter(store.pool, key, statementTimeoutMs)
   const queue: Waiting[] = []
   let working: Promise<void> | undefined
 

@@ -18,11 +18,14 @@ type Numbers = Map<string, number>
 export class BatchWriter {
   readonly #pool: Pool
   readonly #key: AuditKey
+  readonly #timeoutMs: number
   #head: Head | undefined
 
-  constructor(pool: Pool, key: AuditKey) {
+  /** `timeoutMs` bounds one statement; a batch takes at most two before it is refused. */
+  constructor(pool: Pool, key: AuditKey, timeoutMs: number) {
     this.#pool = pool
     this.#key = key
+    this.#timeoutMs = timeoutMs
   }
 
   /** Resolves with the number of every entry once all are committed; rejects when none can be. */
@@ -41,9 +44,9 @@ export class BatchWriter {
 
   async #append(batch: Waiting[]): Promise<Numbers> {
     for (let race = 0; race < RACES; race += 1) {
-      this.#head ??= await readHead(this.#pool)
+      this.#head ??= await this.#readHead(this.#pool)
       const next = this.#continue(this.#head, batch)
-      const { rowCount } = await this.#pool.query(appendStatement(next))
+      const { rowCount } = await this.#pool.query(this.#limited(appendStatement(next)))
       if (rowCount === batch.length) return this.#advance(next)
       this.#head = undefined
       const committed = race > 0 ? undefined : await this.#find(batch)
@@ -57,8 +60,8 @@ export class BatchWriter {
     let broken: Error | undefined
     try {
       await client.query('begin')
-      const next = this.#continue(await readHead(client, 'for update'), batch)
-      await client.query(appendStatement(next))
+      const next = this.#continue(await this.#readHead(client, 'for update'), batch)
+      await client.query(this.#limited(appendStatement(next)))
       await client.query('commit')
       return this.#advance(next)
     } catch (error) {
@@ -68,6 +71,11 @@ export class BatchWriter {
       // A connection with an open transaction must not go back to the pool.
       client.release(broken)
     }
+  }
+
+  /** node-postgres takes a time limit for each statement; its types do not know. */
+  #limited<Statement extends object>(statement: Statement): Statement & { query_timeout: number } {
+    return { ...statement, query_timeout: this.#timeoutMs }
   }
 
   #continue(from: Head, batch: Waiting[]): Batch {
@@ -90,21 +98,20 @@ export class BatchWriter {
   async #find(batch: Waiting[]): Promise<Numbers | undefined> {
     const ids = batch.map(({ id }) => id)
     const { rows } = await this.#pool.query<{ id: string; seq: string }>(
-      'select id, seq from audit_rows where id = any($1)',
-      [ids],
+      this.#limited({ text: 'select id, seq from audit_rows where id = any($1)', values: [ids] }),
     )
     if (rows.length < batch.length) return undefined
     return new Map(rows.map(({ id, seq }) => [id, Number(seq)]))
   }
-}
 
-async function readHead(client: Pool | PoolClient, lock = ''): Promise<Head> {
-  const { rows } = await client.query<{ seq: string; hash: Buffer }>(
-    `select seq, hash from audit_head where id = 1 ${lock}`,
-  )
-  const head = rows[0]
-  if (!head) throw new Error('The audit trail has lost its head. Run: dataspace audit verify')
-  return { seq: Number(head.seq), hash: head.hash }
+  async #readHead(client: Pool | PoolClient, lock = ''): Promise<Head> {
+    const { rows } = await client.query<{ seq: string; hash: Buffer }>(
+      this.#limited({ text: `select seq, hash from audit_head where id = 1 ${lock}` }),
+    )
+    const head = rows[0]
+    if (!head) throw new Error('The audit trail has lost its head. Run: dataspace audit verify')
+    return { seq: Number(head.seq), hash: head.hash }
+  }
 }
 
 /** True unless the server itself said no: an answer with an SQLSTATE outside of class 08 and 57. */

@@ -19,11 +19,14 @@ export interface IncomingResource {
   content: Record<string, unknown>
 }
 
+/** Seven parameters a row, of at most 65,535 a statement. */
+const ROWS_PER_STATEMENT = 5000
+
 /** What became of a resource: `unchanged` also where the kept one is newer. */
 export type UpsertResult = 'created' | 'updated' | 'unchanged'
 
 /**
- * Keeps resources of one institution, all or none, in one statement. The same type, id and version
+ * Keeps resources of one institution, all or none. The same type, id and version
  * again changes nothing; a `lastUpdated` before the kept one neither. Of the same resource twice in
  * one call the last one counts. Returns one result for each resource, in their order.
  */
@@ -33,32 +36,41 @@ export async function upsertResources(
   resources: IncomingResource[],
 ): Promise<UpsertResult[]> {
   const latest = new Map(resources.map((resource) => [keyOf(resource), resource]))
-  if (latest.size === 0) return []
-  const kept = fhirResources
-  const written = await db
-    .insert(kept)
-    .values([...latest.values()].map((resource) => ({ ...resource, institution })))
-    .onConflictDoUpdate({
-      target: [kept.institution, kept.type, kept.id],
-      set: {
-        version: sql`excluded.version`,
-        lastUpdated: sql`excluded.last_updated`,
-        patient: sql`excluded.patient`,
-        content: sql`excluded.content`,
-        receivedAt: sql`now()`,
-      },
-      setWhere: sql`${kept.version} <> excluded.version and coalesce(
-        ${kept.lastUpdated} <= excluded.last_updated, true)`,
-    })
-    // xmax is 0 in a row version that no update has made.
-    .returning({ type: kept.type, id: kept.id, created: sql<boolean>`(xmax = 0)` })
-  const results = new Map<string, UpsertResult>(
-    written.map((row) => [keyOf(row), row.created ? 'created' : 'updated']),
-  )
+  const rows = [...latest.values()].map((resource) => ({ ...resource, institution }))
+  const results = new Map<string, UpsertResult>()
+  await db.transaction(async (transaction) => {
+    for (let start = 0; start < rows.length; start += ROWS_PER_STATEMENT) {
+      const written = await upsert(transaction, rows.slice(start, start + ROWS_PER_STATEMENT))
+      for (const row of written) results.set(keyOf(row), row.created ? 'created' : 'updated')
+    }
+  })
   return resources.map((resource) => {
     const counts = latest.get(keyOf(resource)) === resource
     return (counts && results.get(keyOf(resource))) || 'unchanged'
   })
+}
+
+function upsert(db: Pick<Database, 'insert'>, rows: (typeof fhirResources.$inferInsert)[]) {
+  const kept = fhirResources
+  return (
+    db
+      .insert(kept)
+      .values(rows)
+      .onConflictDoUpdate({
+        target: [kept.institution, kept.type, kept.id],
+        set: {
+          version: sql`excluded.version`,
+          lastUpdated: sql`excluded.last_updated`,
+          patient: sql`excluded.patient`,
+          content: sql`excluded.content`,
+          receivedAt: sql`now()`,
+        },
+        setWhere: sql`${kept.version} <> excluded.version and coalesce(
+        ${kept.lastUpdated} <= excluded.last_updated, true)`,
+      })
+      // xmax is 0 in a row version that no update has made.
+      .returning({ type: kept.type, id: kept.id, created: sql<boolean>`(xmax = 0)` })
+  )
 }
 
 const keyOf = ({ type, id }: { type: string; id: string }): string => `${type}/${id}`

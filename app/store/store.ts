@@ -17,7 +17,7 @@ export interface Store {
   kind: 'embedded' | 'postgres'
   /** Resolves when the database answers within `timeoutMs`, rejects otherwise. */
   ping(timeoutMs: number): Promise<void>
-  /** Finishes what runs, then closes. Embedded: with a checkpoint, and the lock is given back. */
+  /** Finishes what runs, then closes; a second call waits for the first. Embedded: with a checkpoint, and the lock is given back. */
   close(): Promise<void>
 }
 
@@ -33,7 +33,7 @@ export interface StoreOptions {
    */
   synced?: boolean
   onProgress?: ((step: string) => void) | undefined
-  /** Errors of idle connections, which no query reports. */
+  /** Errors of connections, which not every query reports. One loss may be reported twice. */
   onError?: ((error: Error) => void) | undefined
 }
 
@@ -54,8 +54,11 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     ? openPostgres(options.databaseUrl)
     : await openEmbedded(options)
   const { pool, kind, close } = connection
-  // Without a listener the loss of an idle connection would end the process.
-  pool.on('error', (error) => options.onError?.(error))
+  // Without listeners the loss of a connection would end the process: the pool reports the idle
+  // ones, a client that is checked out (in a transaction) reports itself.
+  const report = (error: Error): void => options.onError?.(error)
+  pool.on('error', report)
+  pool.on('connect', (client) => client.on('error', report))
   try {
     options.onProgress?.('applying migrations')
     await applyMigrations(pool)
@@ -63,7 +66,17 @@ export async function openStore(options: StoreOptions): Promise<Store> {
     await close()
     throw error
   }
-  return { db: drizzle(pool, { schema }), pool, kind, close, ping: (ms) => ping(pool, ms) }
+  let closing: Promise<void> | undefined
+  return {
+    db: drizzle(pool, { schema }),
+    pool,
+    kind,
+    ping: (timeoutMs) => ping(pool, timeoutMs),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
+  }
 }
 
 async function ping(pool: Pool, timeoutMs: number): Promise<void> {

@@ -15,11 +15,14 @@ const CREATION = fileURLToPath(new URL(`./create-database${EXTENSION}`, import.m
 /** PGlite's own memory is WebAssembly's, outside of these limits. */
 const LIMITS = { maxYoungGenerationSizeMb: 4, maxOldGenerationSizeMb: 96 }
 
+/**
+ * PostgreSQL runs as fast in the baseline compiler's code, whereas optimising its largest functions
+ * takes 550 MB for half a second and keeps 40 MB (measured). The flags concern WebAssembly only.
+ */
+const BASELINE_ONLY = ['--no-wasm-tier-up', '--no-wasm-dynamic-tiering']
+
 function spawn(settings: WorkerSettings): Worker {
-  // PostgreSQL runs as fast in the baseline compiler's code, whereas optimising its largest functions
-  // takes 550 MB for half a second and keeps 40 MB (measured). These flags concern WebAssembly only.
-  setFlagsFromString('--no-wasm-tier-up')
-  setFlagsFromString('--no-wasm-dynamic-tiering')
+  for (const flag of BASELINE_ONLY) setFlagsFromString(flag)
   return new Worker(WORKER, {
     workerData: settings,
     resourceLimits: LIMITS,
@@ -36,7 +39,7 @@ export interface EmbeddedThread extends DatabaseThread {
 
 /** Makes the files of a new database in `folder`, in a process that ends afterwards. */
 export async function createDatabase(folder: string): Promise<void> {
-  await promisify(execFile)(process.execPath, [CREATION, folder])
+  await promisify(execFile)(process.execPath, [...BASELINE_ONLY, CREATION, folder])
 }
 
 /** Opens the files in `folder` and serves connections, one at a time. */

@@ -10,15 +10,16 @@ export class FrontendFrames {
   #started = false
   #waiting: Buffer[] = []
 
-  /** Adds bytes and returns the piece that is complete now, or undefined. */
-  push(chunk: Buffer): Uint8Array<ArrayBuffer> | undefined {
+  /** Adds bytes and returns the pieces that are complete now. */
+  push(chunk: Buffer): Uint8Array<ArrayBuffer>[] {
     this.#waiting.push(chunk)
     const bytes = this.#waiting.length === 1 ? chunk : Buffer.concat(this.#waiting)
-    const end = this.#started ? lastBoundary(bytes) : startupLength(bytes)
+    const startup = this.#started ? 0 : startupLength(bytes)
+    if (startup > 0) this.#started = true
+    const end = this.#started ? lastBoundary(bytes, startup) : 0
     this.#waiting = end < bytes.length ? [bytes.subarray(end)] : []
-    if (end === 0) return undefined
-    this.#started = true
-    return new Uint8Array(bytes.subarray(0, end))
+    const pieces = [bytes.subarray(0, startup), bytes.subarray(startup, end)]
+    return pieces.filter(({ length }) => length > 0).map((piece) => new Uint8Array(piece))
   }
 }
 
@@ -28,9 +29,9 @@ function startupLength(bytes: Buffer): number {
   return bytes.length >= length ? length : 0
 }
 
-function lastBoundary(bytes: Buffer): number {
-  let end = 0
-  let at = 0
+function lastBoundary(bytes: Buffer, from: number): number {
+  let end = from
+  let at = from
   while (at + HEADER <= bytes.length) {
     const next = at + 1 + bytes.readUInt32BE(at + 1)
     if (next > bytes.length) break

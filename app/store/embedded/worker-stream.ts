@@ -92,7 +92,8 @@ export class WorkerStream extends Duplex implements DatabaseConnection {
   }
 
   #forward(chunk: Buffer): void {
-    const bytes = this.#frames.push(chunk)
-    if (bytes) this.#thread.send({ kind: 'bytes', connection: this.#connection, bytes })
+    for (const bytes of this.#frames.push(chunk)) {
+      this.#thread.send({ kind: 'bytes', connection: this.#connection, bytes })
+    }
   }
 }
