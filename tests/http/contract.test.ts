@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { createDatabase } from '../postgres/server.ts'
 import { startTestService, type TestService } from './start-service.ts'
 
 interface Case {
@@ -23,11 +24,23 @@ const CASES = JSON.parse(
 ) as Case[]
 const USER = { username: 'plain-user', password: 'plain-user-password' }
 
-describe("the original's contract", () => {
+/** The service on each kind of database. */
+const ENVIRONMENTS: [string, () => Promise<Record<string, string>>][] = [
+  ['the embedded database', async () => ({})],
+  [
+    'a PostgreSQL server',
+    async () => ({
+      DATABASE_URL: await createDatabase(inject('postgresUrl')),
+      JWT_SECRET: 'a-token-key-of-the-tests-0123456789',
+    }),
+  ],
+]
+
+describe.each(ENVIRONMENTS)("the original's contract on %s", (_, environment) => {
   let service: TestService
   const tokens: Record<string, string> = {}
   beforeAll(async () => {
-    service = await startTestService()
+    service = await startTestService(await environment())
     tokens['{{TOKEN_ADMIN}}'] = await service.token()
     await service.call('POST', '/api/v1/admin/users', {
       token: tokens['{{TOKEN_ADMIN}}'],

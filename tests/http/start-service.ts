@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inject } from 'vitest'
 import { createLogger } from '../../app/logging/logger.ts'
 import { type Service, startService } from '../../app/service.ts'
 import { readSettings } from '../../app/settings/settings.ts'
@@ -40,7 +41,7 @@ export type Answer = { status: number; headers: Headers; text: string; json: any
 export async function startTestService(
   environment: Record<string, string> = {},
 ): Promise<TestService> {
-  const dataDir = environment.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'dataspace-test-'))
+  const dataDir = environment.DATA_DIR ?? copyOfEmptyDatabase()
   const settings = readSettings({
     PORT: '0',
     METRICS_PORT: '0',
@@ -68,6 +69,13 @@ export async function startTestService(
       if (environment.DATA_DIR === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
   }
+}
+
+/** Making an embedded database takes seconds, copying an empty one does not. */
+function copyOfEmptyDatabase(): string {
+  const dataDir = mkdtempSync(join(tmpdir(), 'dataspace-test-'))
+  cpSync(inject('emptyDataDir'), dataDir, { recursive: true })
+  return dataDir
 }
 
 const caller =
