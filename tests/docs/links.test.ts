@@ -1,0 +1,139 @@
+import { execFileSync } from 'node:child_process'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { VARIABLES } from '../../app/settings/variables.ts'
+import { startTestService, type TestService } from '../http/start-service.ts'
+
+const ROOT = join(import.meta.dirname, '../..')
+
+const pagesIn = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder))
+    .filter((name) => name.endsWith('.md'))
+    .map((name) => join(folder, name))
+
+const PAGES = [
+  'README.md',
+  'CONTRIBUTING.md',
+  'CHANGELOG.md',
+  ...pagesIn('docs'),
+  ...pagesIn('docs/decisions'),
+]
+
+const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
+
+const withoutFences = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, '')
+
+/** Everything set as code: fenced blocks and spans. */
+const codeOf = (text: string): string[] => {
+  const fences = [...text.matchAll(/^```.*\n([\s\S]*?)^```/gm)].map(([, code]) => code ?? '')
+  const spans = withoutFences(text).matchAll(/`([^`\n]+)`/g)
+  return [...fences, ...Array.from(spans, ([, code]) => code ?? '')]
+}
+
+const code = (page: string): string => codeOf(textOf(page)).join('\n')
+
+/** GitHub's id of a heading. */
+const anchorOf = (heading: string): string =>
+  heading
+    .toLowerCase()
+    .replaceAll(/[^\p{L}\p{N} _-]/gu, '')
+    .trim()
+    .replaceAll(' ', '-')
+
+const anchorsIn = (page: string): string[] =>
+  Array.from(withoutFences(textOf(page)).matchAll(/^#+ (.+)$/gm), ([, heading]) =>
+    anchorOf(heading ?? ''),
+  )
+
+/** Variables the pages name that are not the service's. */
+const FOREIGN = new Set(['DATASPACE_TEST_DATA'])
+
+/** Files that a command writes when somebody runs it. */
+const WRITTEN = new Set(['docs/benchmarks.md'])
+
+const helpOf = (...words: string[]): string =>
+  execFileSync(process.execPath, [join(ROOT, 'cli/dataspace.ts'), ...words, '--help'], {
+    encoding: 'utf8',
+  })
+
+const SUBCOMMANDS = ['serve', 'train', 'evaluate', 'predict', 'audit verify']
+
+describe.each(PAGES)('the page %s', (page) => {
+  it('links only to files and headings that exist', () => {
+    const broken = Array.from(
+      textOf(page).matchAll(/\]\((?!https?:)([^)\s]+)\)/g),
+      ([, target]) => target ?? '',
+    ).filter((target) => {
+      const [path = '', anchor] = target.split('#')
+      const file = path === '' ? page : join(dirname(page), path)
+      if (!existsSync(join(ROOT, file))) return true
+      return anchor !== undefined && !anchorsIn(file).includes(anchor)
+    })
+    expect(broken).toEqual([])
+  })
+
+  it('names only environment variables that the service reads', () => {
+    const named = code(page).match(/(?<![\w./-])[A-Z]+(?:_[A-Z]+)+(?![\w(])/g) ?? []
+    const unknown = named.filter(
+      (name) =>
+        !(name in VARIABLES || FOREIGN.has(name) || name.startsWith('INSTITUTION_API_KEY_')),
+    )
+    expect(unknown).toEqual([])
+  })
+
+  it('names files of the repository that exist', () => {
+    const paths = code(page).match(/(?<![\w./-])(?:app|cli|images|tests|docs)\/[\w./-]*\w/g) ?? []
+    const missing = paths.filter((path) => !existsSync(join(ROOT, path)) && !WRITTEN.has(path))
+    expect(missing).toEqual([])
+  })
+})
+
+describe('the command in the pages', () => {
+  const help = new Map(SUBCOMMANDS.map((name) => [name, helpOf(...name.split(' '))]))
+  const calls = PAGES.flatMap((page) =>
+    codeOf(textOf(page))
+      .flatMap((text) => text.replaceAll(/\\\n/g, ' ').split('\n'))
+      .flatMap((line) => {
+        const call = /(?:^|npx |\.env |node cli\/)dataspace(?:\.ts)? (\w.*)/.exec(line)?.[1]
+        return call === undefined ? [] : [{ page, call }]
+      }),
+  )
+
+  it('is named at all', () => expect(calls.length).toBeGreaterThan(10))
+
+  it.each(calls)('exists with its options: $page, dataspace $call', ({ call }) => {
+    const name = SUBCOMMANDS.find((one) => call === one || call.startsWith(`${one} `))
+    expect(name).toBeDefined()
+    for (const option of call.match(/(?<= )--[\w-]+/g) ?? [])
+      expect(`${help.get(name ?? '')} --help`).toContain(option)
+  })
+})
+
+describe('docs/api.md', () => {
+  let service: TestService
+  beforeAll(async () => {
+    service = await startTestService()
+  })
+  afterAll(() => service.close())
+
+  it('lists the routes of the OpenAPI document, all of them and no others', async () => {
+    const { json } = await service.call('GET', '/openapi.json', { key: null })
+    const served = Object.entries(json.paths as Record<string, object>).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path}`),
+    )
+    const rows = textOf('docs/api.md').matchAll(/^\| (GET|POST|DELETE|PUT) +\| `([^`]+)`/gm)
+    const listed = Array.from(rows, ([, method, path]) => `${method} ${path}`)
+    expect(listed.sort()).toEqual(served.sort())
+  })
+
+  it('names no path elsewhere that is not served', async () => {
+    const { json } = await service.call('GET', '/openapi.json', { key: null })
+    const patterns = Object.keys(json.paths as object).map(
+      (path) => new RegExp(`^${path.replaceAll(/\{\w+\}/g, '[^/]+')}$`),
+    )
+    const paths = PAGES.flatMap((page) => code(page).match(/\/api\/v1\/[\w/{}<>-]+/g) ?? [])
+    expect(paths.length).toBeGreaterThan(20)
+    expect(paths.filter((path) => !patterns.some((pattern) => pattern.test(path)))).toEqual([])
+  })
+})
