@@ -5,7 +5,7 @@ import { VARIABLES } from './variables.ts'
 /** The text of `.env.example`: every variable with its meaning and default, made from the schema. */
 export function envExample(): string {
   const lines = [
-    '# Made from app/settings/variables.ts by `npm run env-example`. Nothing is required.',
+    '# Made from app/settings/variables.ts; a test holds the two equal. Nothing is required.',
   ]
   for (const [name, field] of Object.entries(VARIABLES) as [string, z.ZodType][]) {
     const preset = field.safeParse(undefined)

@@ -96,8 +96,11 @@ describe('what the service tells of itself', () => {
       const page = await service.call('GET', path, { key: null })
       expect(page.status).toBe(200)
       expect(page.text).not.toMatch(/https?:\/\//)
-      for (const [, file] of page.text.matchAll(/(?:src|href)="([^"]+)"/g))
-        expect((await fetch(`${service.url}${file}`)).status, file).toBe(200)
+      for (const [, file] of page.text.matchAll(/(?:src|href)="([^"]+)"/g)) {
+        const answer = await fetch(`${service.url}${file}`)
+        expect(answer.status, file).toBe(200)
+        expect((await answer.text()).includes('https://cdn.'), file).toBe(false)
+      }
     }
   })
 
