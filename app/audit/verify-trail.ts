@@ -47,6 +47,8 @@ export async function verifyTrail(
   key: AuditKey,
   { onProgress, anchor }: VerifyOptions = {},
 ): Promise<Verification> {
+  // The embedded database gathers no statistics of its own: without them each page is a full scan.
+  await store.pool.query('analyze audit_rows')
   const walk = new Walk(key, anchor)
   const total = (await readHead(store))?.seq ?? 0
   const visitUntil = async (until: number): Promise<void> => {

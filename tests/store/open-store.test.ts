@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process'
+import { randomBytes } from 'node:crypto'
 import { once } from 'node:events'
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -107,6 +108,21 @@ describe('A new data directory', () => {
     expect(rows).toEqual([{ fsync: 'on' }])
     await store.close()
     rmSync(parent, { recursive: true })
+  })
+})
+
+describe('The log of the embedded database', () => {
+  it('stays short however much is written', async () => {
+    const database = embeddedDatabase()
+    const { pool, close } = await database.open()
+    for (let number = 0; number < 70; number += 1) {
+      const text = randomBytes(1_000_000).toString('latin1').replaceAll('\0', ' ')
+      await pool.query('insert into service_facts values ($1, $2)', [String(number), text])
+    }
+    const { rows } = await pool.query('select sum(size)::int as bytes from pg_ls_waldir()')
+    expect(rows[0].bytes).toBeLessThan(80 * 1024 * 1024)
+    await close()
+    database.remove()
   })
 })
 

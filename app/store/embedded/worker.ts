@@ -17,6 +17,12 @@ const SETTINGS = {
   log_min_messages: 'fatal',
 }
 
+/** The length of the log is looked at after so many bytes of statements. */
+const CHECK_EVERY = 2 * 1024 * 1024
+
+const LOG_IS_LONG = `select pg_wal_lsn_diff(pg_current_wal_lsn(), redo_lsn) > 32 * 1024 * 1024 as long
+  from pg_control_checkpoint()`
+
 const reply = (message: Reply, transfer: ArrayBuffer[] = []): void =>
   parentPort?.postMessage(message, transfer)
 
@@ -50,6 +56,18 @@ async function serve({ folder, synced }: WorkerSettings): Promise<void> {
     })
     const answer = new Uint8Array(Buffer.concat(chunks))
     reply({ kind: 'bytes', connection, bytes: answer }, [answer.buffer])
+    received += bytes.length
+    await checkpointWhenDue()
+  }
+
+  // PostgreSQL in single-user mode never makes a checkpoint of its own accord: without this its log
+  // would grow until the service stops.
+  let received = 0
+  const checkpointWhenDue = async (): Promise<void> => {
+    if (received < CHECK_EVERY || database.isInTransaction()) return
+    received = 0
+    const [result] = await database.exec(LOG_IS_LONG)
+    if (result?.rows[0]?.long === true) await database.exec('CHECKPOINT')
   }
 
   const close = async (): Promise<void> => {
