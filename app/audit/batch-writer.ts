@@ -1,8 +1,10 @@
 import type { Pool, PoolClient } from 'pg'
-import { appendStatement, type Batch, type HashedRow } from './append-statement.ts'
+import { appendStatement, type Batch, isLostRace } from './append-statement.ts'
 import type { AuditKey } from './audit-key.ts'
 import type { Waiting } from './audit-trail.ts'
 import { type Head, hashRow, sealHead } from './chain.ts'
+import type { HashedRow } from './copy-bytes.ts'
+import { copyIn } from './copy-query.ts'
 import type { AuditEntry, AuditRow } from './entry.ts'
 
 /** After so many lost races the head is locked first: two round trips, but sure to get through. */
@@ -46,13 +48,28 @@ export class BatchWriter {
     for (let race = 0; race < RACES; race += 1) {
       this.#head ??= await this.#readHead(this.#pool)
       const next = this.#continue(this.#head, batch)
-      const { rowCount } = await this.#pool.query(this.#limited(appendStatement(next)))
-      if (rowCount === batch.length) return this.#advance(next)
+      if (await this.#copied(next)) return this.#advance(next)
       this.#head = undefined
       const committed = race > 0 ? undefined : await this.#find(batch)
       if (committed) return committed
     }
     return await this.#appendLocked(batch)
+  }
+
+  /** False when another process wrote in between: then nothing was written. */
+  async #copied(next: Batch): Promise<boolean> {
+    const client = await this.#pool.connect()
+    let broken: Error | undefined
+    try {
+      await copyIn(client, { ...appendStatement(next), timeoutMs: this.#timeoutMs })
+      return true
+    } catch (error) {
+      if (isLostRace(error)) return false
+      broken = error as Error
+      throw error
+    } finally {
+      client.release(broken)
+    }
   }
 
   async #appendLocked(batch: Waiting[]): Promise<Numbers> {
@@ -61,7 +78,7 @@ export class BatchWriter {
     try {
       await client.query('begin')
       const next = this.#continue(await this.#readHead(client, 'for update'), batch)
-      await client.query(this.#limited(appendStatement(next)))
+      await copyIn(client, { ...appendStatement(next), timeoutMs: this.#timeoutMs })
       await client.query('commit')
       return this.#advance(next)
     } catch (error) {

@@ -143,10 +143,7 @@ export const auditRows = pgTable(
     previousHash: bytea('previous_hash').notNull(),
     hash: bytea('hash').notNull(),
   },
-  (table) => [
-    uniqueIndex('audit_rows_id').on(table.id),
-    index('audit_rows_institution').on(table.institution, table.seq),
-  ],
+  (table) => [uniqueIndex('audit_rows_id').on(table.id)],
 )
 
 /** The last row of the audit trail; one row with id 1, sealed with the audit key. */

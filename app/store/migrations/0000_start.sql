@@ -93,7 +93,6 @@ CREATE TABLE "users" (
 --> statement-breakpoint
 CREATE INDEX "api_keys_institution" ON "api_keys" USING btree ("institution");--> statement-breakpoint
 CREATE UNIQUE INDEX "audit_rows_id" ON "audit_rows" USING btree ("id");--> statement-breakpoint
-CREATE INDEX "audit_rows_institution" ON "audit_rows" USING btree ("institution","seq");--> statement-breakpoint
 CREATE INDEX "fhir_resources_patient" ON "fhir_resources" USING btree ("institution","patient");--> statement-breakpoint
 CREATE UNIQUE INDEX "model_versions_sha256" ON "model_versions" USING btree ("sha256");--> statement-breakpoint
 CREATE UNIQUE INDEX "model_versions_one_serving" ON "model_versions" USING btree ((true)) WHERE "model_versions"."serving_since" is not null;--> statement-breakpoint
