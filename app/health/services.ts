@@ -117,7 +117,7 @@ async function httpAnswers(url: string): Promise<boolean> {
   try {
     const answer = await fetch(url, { signal: AbortSignal.timeout(HTTP_TIMEOUT_MS) })
     await answer.body?.cancel()
-    return answer.status < 500
+    return answer.status < 500 && answer.status !== 404
   } catch {
     return false
   }

@@ -1,5 +1,6 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
 import type { Logger } from '../logging/logger.ts'
+import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
 import type { PathTable } from './paths.ts'
@@ -22,6 +23,13 @@ export function failureHandler(logger: Logger): ErrorHandler<Environment> {
       return answerProblem(c, error)
     }
     if (isDisconnect(error)) return answerProblem(c, new Problem(408, 'The request did not arrive'))
+    if (isUnavailable(error)) {
+      logger.warn({ request_id: c.get('requestId'), route: c.get('route'), err: error })
+      return answerProblem(
+        c,
+        new Problem(503, 'The database cannot be reached', { headers: { 'retry-after': '5' } }),
+      )
+    }
     logger.error({ request_id: c.get('requestId'), route: c.get('route'), err: error })
     return answerProblem(c, new Problem(500, 'Internal Server Error'))
   }

@@ -34,6 +34,8 @@ export interface Route<Body extends z.ZodType, Params extends z.ZodType> {
   params?: Params
   /** The answer when all is well. */
   answer: { status?: number; description: string; schema: z.ZodType }
+  /** The same answer with another status, such as a health report that is not good. */
+  alsoAnswers?: { status: number; description: string }
   /** Further statuses it may answer with, beyond those that follow from access and body. */
   refusals?: Record<number, string>
 }
@@ -117,6 +119,8 @@ function describeRoute<B extends z.ZodType, P extends z.ZodType>(
   route: Route<B, P>,
 ): void {
   const { method, path, access, tag, summary, body, params, answer, refusals = {} } = route
+  const content = { 'application/json': { schema: answer.schema } }
+  const { alsoAnswers } = route
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -132,11 +136,11 @@ function describeRoute<B extends z.ZodType, P extends z.ZodType>(
         : { body: { required: true, content: { 'application/json': { schema: body.schema } } } }),
     },
     responses: {
-      [answer.status ?? 200]: {
-        description: answer.description,
-        content: { 'application/json': { schema: answer.schema } },
-      },
+      [answer.status ?? 200]: { description: answer.description, content },
       ...failures({ access, body: body !== undefined, params: params !== undefined, refusals }),
+      ...(alsoAnswers === undefined
+        ? {}
+        : { [alsoAnswers.status]: { description: alsoAnswers.description, content } }),
     },
   })
 }

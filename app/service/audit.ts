@@ -37,14 +37,10 @@ export async function openAudit(store: Store, secret: Uint8Array): Promise<Audit
   const append = (entry: Parameters<AuditTrail['append']>[0]): Promise<unknown> =>
     trail.append(entry).catch((cause: unknown) => {
       if (!(cause instanceof AuditUnavailable)) throw cause
-      throw new Problem(
-        503,
-        'The audit trail cannot be written; nothing was predicted or changed',
-        {
-          cause,
-          headers: { 'retry-after': '5' },
-        },
-      )
+      throw new Problem(503, 'The audit trail cannot be written; try again later', {
+        cause,
+        headers: { 'retry-after': '5' },
+      })
     })
   return {
     trail,

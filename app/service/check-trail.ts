@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
 import { auditKey } from '../audit/audit-key.ts'
 import { parseHead } from '../audit/chain.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
@@ -19,6 +21,8 @@ export async function checkAuditTrail(options: {
 }): Promise<AuditVerification> {
   const { settings, anchor, onProgress = () => {} } = options
   const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = settings
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'database')))
+    throw new Error(`${dataDir} holds no database; name the service's folder with DATA_DIR`)
   const head = anchor === undefined ? undefined : parseHead(anchor)
   const { auditSecret } = serviceKeys({
     dataDir,

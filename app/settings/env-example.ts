@@ -10,7 +10,7 @@ export function envExample(): string {
   for (const [name, field] of Object.entries(VARIABLES) as [string, z.ZodType][]) {
     const preset = field.safeParse(undefined)
     const value = preset.success && preset.data !== undefined ? String(preset.data) : ''
-    lines.push('', `# ${field.description}`, `${value === '' ? '# ' : ''}${name}=${value}`)
+    lines.push('', `# ${field.description}`, `# ${name}=${value}`)
   }
   lines.push('', "# An institution's API key, 16 characters or more; one variable an institution.")
   lines.push(

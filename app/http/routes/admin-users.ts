@@ -75,18 +75,20 @@ export function addAdminUserRoutes(parts: Parts): void {
       if (body.role !== 'admin' && body.role !== 'user')
         throw new Problem(400, "role must be 'admin' or 'user'")
       const institution = institutionFor(UNBOUND, body.institution_id, institutions)
-      const passwordHash = await hashPassword(body.password)
       const { username } = body
-      const created = await users.create({ username, passwordHash, role: body.role, institution })
-      if (created === undefined) throw new Problem(409, 'Username already exists')
+      if ((await users.byName(username)) !== undefined) throw taken()
+      // Recorded before it is done: what the trail cannot hold does not happen.
       await recordEvent({
         kind: 'user-created',
         actor: actor.id,
         institution,
         outcome: 'ok',
         requestId: c.get('requestId'),
-        details: { user: created.id, role: created.role },
+        details: { role: body.role },
       })
+      const passwordHash = await hashPassword(body.password)
+      const created = await users.create({ username, passwordHash, role: body.role, institution })
+      if (created === undefined) throw taken()
       return answerJson(
         c,
         {
@@ -117,20 +119,23 @@ export function addAdminUserRoutes(parts: Parts): void {
     },
     async ({ c, actor, params }) => {
       if (actor.id === `user:${params.id}`) throw new Problem(400, 'Cannot delete your own account')
-      const removed = await users.remove(params.id)
-      if (removed === undefined) throw new Problem(404, 'User not found')
+      const user = await users.byId(params.id)
+      if (user === undefined) throw new Problem(404, 'User not found')
       await recordEvent({
         kind: 'user-deleted',
         actor: actor.id,
-        institution: removed.institution,
+        institution: user.institution,
         outcome: 'ok',
         requestId: c.get('requestId'),
-        details: { user: removed.id, role: removed.role },
+        details: { user: user.id, role: user.role },
       })
-      return answerJson(c, { status: 'deleted', username: removed.username })
+      await users.remove(user.id)
+      return answerJson(c, { status: 'deleted', username: user.username })
     },
   )
 }
+
+const taken = (): Problem => new Problem(409, 'Username already exists')
 
 /** An administrator may bind a new user to any institution. */
 const UNBOUND = { id: 'admin', role: 'admin', institution: null, username: null } as const

@@ -55,7 +55,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       tag: 'Status',
       summary: 'State of the service and of what it depends on',
       answer: { description: 'Healthy', schema: health },
-      refusals: { 503: 'Model or database down' },
+      alsoAnswers: { status: 503, description: 'Model or database down' },
     },
     async ({ c }) => {
       const { ready, model, database, mlflow } = await checks.report()
@@ -97,7 +97,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       tag: 'Status',
       summary: 'Ready for requests: a verified model and a database that answers',
       answer: { description: 'Ready', schema: readiness },
-      refusals: { 503: 'Not ready' },
+      alsoAnswers: { status: 503, description: 'Not ready' },
     },
     async ({ c }) => {
       const report = await checks.report()
