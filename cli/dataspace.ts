@@ -1,5 +1,3 @@
-#!/usr/bin/env node
-import { enableCompileCache } from 'node:module'
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
 import { addEvaluate } from './evaluate.ts'
@@ -8,8 +6,6 @@ import { addPredict } from './predict.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
-
-enableCompileCache()
 
 const program = new Command('dataspace')
   .description('HealthAlliance DataSpace: readmission predictions for a network of hospitals.')
