@@ -1,6 +1,12 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { EXIT } from './exit-codes.ts'
 import { createProgress } from './progress.ts'
+
+function anchorText(text: string): string {
+  if (!/^\d{1,15}:[0-9a-f]{64}$/.test(text))
+    throw new InvalidArgumentError('Give <number>:<64 hexadecimal digits>, as "Head" shows it.')
+  return text
+}
 
 /** `dataspace audit verify`: checks the audit trail of the configured database. */
 export function addAudit(program: Command): void {
@@ -11,6 +17,7 @@ export function addAudit(program: Command): void {
     .option(
       '--anchor <seq:hash>',
       'head printed by an earlier check; proves that no row since is gone',
+      anchorText,
     )
     .option('--json', 'the result as JSON on standard output')
     .addHelpText(

@@ -11,6 +11,11 @@ import { addTrain } from './train.ts'
 
 enableCompileCache()
 
+// The reader of our output (`| head`) has seen enough: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = new Command('dataspace')
   .description('HealthAlliance DataSpace: readmission predictions for a network of hospitals.')
   .showHelpAfterError('Run with --help for the options.')

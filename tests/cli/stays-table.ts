@@ -1,0 +1,30 @@
+import { RandomSource } from '../../app/forest/random-source.ts'
+
+/** Header of a training table. */
+export const HEADER =
+  'patient_id,institution,age,gender,num_conditions,num_medications,recent_encounters,expired,readmitted'
+
+/**
+ * Lines of a training table, header first: stays whose risk rises with earlier stays and
+ * medications, two a patient, the same ones each time for a seed.
+ */
+export function staysTable(stays: number, seed = 1): string[] {
+  const random = new RandomSource(seed, 0)
+  const rows = Array.from({ length: stays }, (_, stay) => {
+    const encounters = Math.min(random.below(6), random.below(6))
+    const medications = random.below(40)
+    const readmitted = random.below(1000) < 40 + 110 * encounters + 3 * medications
+    return [
+      `p${stay >> 1}`,
+      ['dkfz', 'ukhd', 'embl'][(stay >> 1) % 3],
+      20 + random.below(75),
+      random.below(2) === 0 ? 'female' : 'male',
+      random.below(16),
+      medications,
+      encounters,
+      0,
+      readmitted ? 1 : 0,
+    ].join()
+  })
+  return [HEADER, ...rows]
+}
