@@ -15,6 +15,8 @@ export interface Ended {
 export interface Started {
   child: ChildProcess
   ended: Promise<Ended>
+  /** What it has written so far. */
+  output(): { stdout: string; stderr: string }
 }
 
 /** Starts `dataspace` in a process of its own, as a user does, with nothing else in its environment. */
@@ -34,7 +36,7 @@ export function startCommand(args: string[], env: Record<string, string> = {}): 
     child.once('error', reject)
     child.once('close', (code, signal) => resolve({ code, signal, ...out }))
   })
-  return { child, ended }
+  return { child, ended, output: () => out }
 }
 
 /** Runs `dataspace` to its end. */
