@@ -3,7 +3,13 @@ import { CsvError, parse } from 'csv-parse'
 import { TableError } from '../forest/table-error.ts'
 import type { TableRecord } from './stay-reader.ts'
 
-const PARSER = { columns: false, relax_column_count: true, info: true, bom: true } as const
+const PARSER = {
+  relax_column_count: true,
+  info: true,
+  bom: true,
+  // Else the first line's ending would be asked of all: edited tables mix them.
+  record_delimiter: ['\r\n', '\n', '\r'],
+}
 
 /** A record as the parser gives it; `lines` counts those read so far, this record's included. */
 interface Parsed {
