@@ -2,7 +2,7 @@ import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { openStore } from '../../app/store/store.ts'
-import { staysTable } from '../cli/stays-table.ts'
+import { REALISTIC, staysTable } from '../cli/stays-table.ts'
 import {
   ADMIN,
   copyOfEmptyDatabase,
@@ -32,8 +32,7 @@ describe('retraining on a table', () => {
   }
   beforeAll(async () => {
     dataDir = copyOfEmptyDatabase()
-    // Enough stays, and as hard to foresee as real ones, that a good candidate passes the gate.
-    const table = staysTable(40_000, (stays, medications) => 5 + 15 * stays + medications / 2)
+    const table = staysTable(40_000, REALISTIC)
     writeFileSync(join(dataDir, 'stays.csv'), `${table.join('\n')}\n`)
     await start()
   })

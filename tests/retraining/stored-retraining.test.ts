@@ -10,7 +10,7 @@ import { createRetraining, type RetrainingParts } from '../../app/retraining/sto
 import { SHIPPED_MODEL } from '../../app/service.ts'
 import { createServedModel } from '../../app/serving/served-model.ts'
 import { openStore, type Store } from '../../app/store/store.ts'
-import { HEADER } from '../cli/stays-table.ts'
+import { HEADER, REALISTIC, staysTable } from '../cli/stays-table.ts'
 import { syntheticStays } from '../forest/synthetic-table.ts'
 import { copyOfEmptyDatabase } from '../http/start-service.ts'
 import { until } from '../until.ts'
@@ -106,10 +106,17 @@ describe('a retraining', () => {
   })
 
   it('whose decision the audit trail does not take fails, and the model before serves on', async () => {
-    const recordDecision = () => Promise.reject(new Error('The audit trail is away'))
-    const one = retraining({ recordDecision })
-    await one.start(REQUEST)
+    const csv = join(dataDir, 'stays.csv')
+    writeFileSync(csv, staysTable(40_000, REALISTIC).join('\n'))
+    const recordDecision = (decision: DecisionRecord) => {
+      decisions.push(decision)
+      return Promise.reject(new Error('The audit trail is away'))
+    }
+    const source = async () => ({ name: 'table', order: { csv } })
+    const one = retraining({ recordDecision, source })
+    await one.start({ ...REQUEST, patients: 1_000_000 })
     expect(await ended(one)).toMatchObject({ outcome: 'failed', error: 'The audit trail is away' })
+    expect(decisions).toMatchObject([{ version: 2, promoted: true }])
     expect((await registry.serving()).version).toBe(1)
   })
 
@@ -120,7 +127,7 @@ describe('a retraining', () => {
     }
     const one = retraining({ source })
     await one.start(REQUEST)
-    await until('no training runs here', async () => ((await one.cancel()) ? undefined : true))
+    await until('the next one starts', async () => ((await one.start(REQUEST)) ? true : undefined))
     await one.close()
     expect(await registry.list()).toHaveLength(1)
     expect(decisions).toEqual([])
