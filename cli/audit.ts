@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { AuditVerification } from '../app/service/audit-verification.ts'
 import { EXIT } from './exit-codes.ts'
 import { createProgress } from './progress.ts'
 
@@ -40,18 +41,15 @@ Examples:
         anchor,
         onProgress: (fraction) => progress.update(fraction, 'checking'),
       }).finally(() => progress.stop())
-      if (json) console.log(JSON.stringify(found))
-      else
-        console.log(
-          found.intact
-            ? `Intact: ${found.rows} rows. Head ${found.head}`
-            : [
-                `NOT INTACT: ${found.problem_count} problem(s) in ${found.rows} rows`,
-                ...found.problems
-                  .slice(0, 50)
-                  .map(({ seq, problem }) => `  row ${seq}: ${problem}`),
-              ].join('\n'),
-        )
+      console.log(json ? JSON.stringify(found) : inWords(found))
       process.exitCode = found.intact ? EXIT.ok : EXIT.finding
     })
+}
+
+function inWords({ intact, rows, head, problems, problem_count }: AuditVerification): string {
+  if (intact) return `Intact: ${rows} rows. Head ${head}`
+  return [
+    `NOT INTACT: ${problem_count} problem(s) in ${rows} rows`,
+    ...problems.slice(0, 50).map(({ seq, problem }) => `  row ${seq}: ${problem}`),
+  ].join('\n')
 }

@@ -21,15 +21,18 @@ import type { ModelRegistry, ModelVersion } from './model-registry.ts'
 /** How often another replica's promotion is looked for. */
 const REFRESH_MS = 15_000
 
+/** A candidate with the gate's word on it. */
+export interface JudgedCandidate {
+  bytes: Uint8Array
+  source: string
+  report: EvaluationReport
+  decision: PromotionDecision
+}
+
 /** Model versions in the database, and the one of them this process serves. */
 export interface StoredRegistry extends ModelRegistry {
   /** Keeps a candidate; whether it is served is another step. */
-  add(candidate: {
-    bytes: Uint8Array
-    source: string
-    report: EvaluationReport
-    decision: PromotionDecision
-  }): Promise<ModelVersion>
+  add(candidate: JudgedCandidate): Promise<ModelVersion>
   /** The version in service over all replicas, with its file. */
   serving(): Promise<{ version: number; file: Uint8Array }>
   close(): void
@@ -72,19 +75,7 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
       if (!(await serve(version))) return undefined
       return (await listModels(db)).map(viewOf).find((one) => one.version === version)
     },
-    add: async ({ bytes, source, report, decision }) => {
-      const { overall, model } = report
-      const added = await addModel(db, {
-        name: model.name,
-        sha256: model.sha256,
-        file: Buffer.from(bytes),
-        source,
-        metrics: { roc_auc: overall.ranking?.auc ?? null },
-        decision: { ...decision },
-      })
-      await pruneModels(db)
-      return viewOf(added)
-    },
+    add: (candidate) => keep(db, candidate),
     serving: async () => {
       const now = await servingModel(db)
       const stored = now && (await loadStoredModel(db, now.version))
@@ -93,6 +84,20 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
     },
     close: () => clearInterval(refresh),
   }
+}
+
+async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVersion> {
+  const { bytes, source, report, decision } = candidate
+  const added = await addModel(db, {
+    name: report.model.name,
+    sha256: report.model.sha256,
+    file: Buffer.from(bytes),
+    source,
+    metrics: { roc_auc: report.overall.ranking?.auc ?? null },
+    decision: { ...decision },
+  })
+  await pruneModels(db)
+  return viewOf(added)
 }
 
 /**

@@ -73,18 +73,22 @@ export function createRetraining(parts: RetrainingParts): Retraining {
       await interruptDeadRuns(db, { owner: running || starting ? owner : NOBODY, alone })
       return statusOf(await latestRun(db), running?.progress ?? null)
     },
-    cancel: async () => {
-      if (running === undefined) return false
-      running.abort.abort('cancelled')
-      return (await running.done) === 'cancelled'
-    },
+    cancel: async () => (await stop(running, 'cancelled')) === 'cancelled',
     close: async () => {
       closed = true
       await starting?.catch(() => false)
-      running?.abort.abort('interrupted')
-      await running?.done
+      await stop(running, 'interrupted')
     },
   }
+}
+
+/** Stops a run, if it still can be, and says how it ended. */
+async function stop(
+  run: Running | undefined,
+  reason: 'cancelled' | 'interrupted',
+): Promise<TrainingOutcome['status'] | undefined> {
+  run?.abort.abort(reason)
+  return await run?.done
 }
 
 interface TrainingRequest {
