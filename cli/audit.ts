@@ -1,6 +1,13 @@
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
+import type { AuditVerification } from '../app/service/audit-verification.ts'
 import { EXIT } from './exit-codes.ts'
 import { createProgress } from './progress.ts'
+
+function anchorText(text: string): string {
+  if (!/^\d{1,15}:[0-9a-f]{64}$/.test(text))
+    throw new InvalidArgumentError('Give <number>:<64 hexadecimal digits>, as "Head" shows it.')
+  return text
+}
 
 /** `dataspace audit verify`: checks the audit trail of the configured database. */
 export function addAudit(program: Command): void {
@@ -11,6 +18,7 @@ export function addAudit(program: Command): void {
     .option(
       '--anchor <seq:hash>',
       'head printed by an earlier check; proves that no row since is gone',
+      anchorText,
     )
     .option('--json', 'the result as JSON on standard output')
     .addHelpText(
@@ -33,18 +41,15 @@ Examples:
         anchor,
         onProgress: (fraction) => progress.update(fraction, 'checking'),
       }).finally(() => progress.stop())
-      if (json) console.log(JSON.stringify(found))
-      else
-        console.log(
-          found.intact
-            ? `Intact: ${found.rows} rows. Head ${found.head}`
-            : [
-                `NOT INTACT: ${found.problem_count} problem(s) in ${found.rows} rows`,
-                ...found.problems
-                  .slice(0, 50)
-                  .map(({ seq, problem }) => `  row ${seq}: ${problem}`),
-              ].join('\n'),
-        )
+      console.log(json ? JSON.stringify(found) : inWords(found))
       process.exitCode = found.intact ? EXIT.ok : EXIT.finding
     })
+}
+
+function inWords({ intact, rows, head, problems, problem_count }: AuditVerification): string {
+  if (intact) return `Intact: ${rows} rows. Head ${head}`
+  return [
+    `NOT INTACT: ${problem_count} problem(s) in ${rows} rows`,
+    ...problems.slice(0, 50).map(({ seq, problem }) => `  row ${seq}: ${problem}`),
+  ].join('\n')
 }

@@ -7,6 +7,11 @@ import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
 
+// The reader of our output (`| head`) has seen enough: that is no failure.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+})
+
 const program = new Command('dataspace')
   .description('HealthAlliance DataSpace: readmission predictions for a network of hospitals.')
   .showHelpAfterError('Run with --help for the options.')

@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import { interruptSignal } from './interrupt.ts'
 import { createProgress } from './progress.ts'
 
 /** `dataspace predict`: scores a table of stays without the service. */
@@ -28,6 +29,7 @@ Examples:
         data: options.data,
         output: options.output,
         format: options.json ? 'ndjson' : 'csv',
+        signal: interruptSignal(),
         onProgress: (fraction) => progress.update(fraction, 'scoring'),
       }).finally(() => progress.stop())
     })

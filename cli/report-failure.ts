@@ -1,3 +1,5 @@
+import { existsSync } from 'node:fs'
+import { dirname } from 'node:path'
 import { EXIT } from './exit-codes.ts'
 
 /** Errors that are the caller's to mend; their messages say how. */
@@ -19,8 +21,17 @@ export function reportFailure(error: unknown, json: boolean): number {
   const { code } = error as NodeJS.ErrnoException
   // The reader of our output (`| head`) has seen enough.
   if (code === 'EPIPE') return EXIT.ok
-  const missing = /^ENOENT: .*'(.+)'$/.exec(error.message)?.[1]
-  const message = missing === undefined ? error.message : `No such file: ${missing}`
+  const missing = whatIsMissing(error)
+  const message = missing ?? error.message
   process.stderr.write(json ? `${JSON.stringify({ error: message })}\n` : `${message}\n`)
   return INPUT_ERRORS.has(error.name) || missing !== undefined ? EXIT.usage : EXIT.failure
+}
+
+/** A file to read, or the folder of one to write, that does not exist. */
+function whatIsMissing({ message }: Error): string | undefined {
+  // By the message: an error that comes out of a training thread has no code any more.
+  const path = /^ENOENT: [^']*'(.+?)'/.exec(message)?.[1]
+  if (path === undefined) return undefined
+  const folder = dirname(path)
+  return existsSync(folder) ? `No such file: ${path}` : `No such folder: ${folder}`
 }

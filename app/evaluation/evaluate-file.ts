@@ -1,5 +1,5 @@
-import { readFile, rename, writeFile } from 'node:fs/promises'
-import { readModel } from '../forest/read-model.ts'
+import { rename, writeFile } from 'node:fs/promises'
+import { readModelFile } from '../forest/read-model-file.ts'
 import { readTable } from '../forest/read-table.ts'
 import { evaluateForest } from './evaluate-forest.ts'
 import { renderReport } from './html/render.ts'
@@ -25,7 +25,7 @@ export interface EvaluateFileInput {
  */
 export async function evaluateFile(input: EvaluateFileInput): Promise<EvaluationReport> {
   const { signal, onProgress = () => {} } = input
-  const model = readModel(await readFile(input.model))
+  const { model } = await readModelFile(input.model)
   const table = await readTable(input.data, {
     signal,
     onProgress: (fraction) => onProgress(fraction * 0.5, 'reading'),

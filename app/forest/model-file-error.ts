@@ -5,9 +5,12 @@ export type ModelFileFault = 'empty' | 'truncated' | 'hash' | 'json' | 'schema' 
 export class ModelFileError extends Error {
   override readonly name = 'ModelFileError'
   readonly fault: ModelFileFault
+  readonly reason: string
 
-  constructor(fault: ModelFileFault, reason: string) {
-    super(`model file: ${reason}`)
+  /** `file` is its path, where it came from one. */
+  constructor(fault: ModelFileFault, reason: string, file?: string) {
+    super(`model file${file === undefined ? '' : ` ${file}`}: ${reason}`)
     this.fault = fault
+    this.reason = reason
   }
 }

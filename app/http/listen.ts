@@ -11,6 +11,9 @@ const LIMITS = {
   maxHeaderSize: 16 * 1024,
 }
 
+/** How often connections that became idle are closed while the server stops. */
+const SWEEP_MS = 50
+
 /** A server that listens. */
 export interface Listening {
   port: number
@@ -48,7 +51,10 @@ export function listen(options: {
 async function close(server: Server, graceMs: number): Promise<void> {
   const closed = new Promise<void>((resolve) => server.close(() => resolve()))
   server.closeIdleConnections()
+  // A connection that is kept alive becomes idle after its last answer and would stay for 65 s.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS)
   const force = setTimeout(() => server.closeAllConnections(), graceMs)
   await closed
+  clearInterval(sweep)
   clearTimeout(force)
 }

@@ -4,8 +4,11 @@ import type { Metrics } from '../metrics/metrics.ts'
 import type { Environment } from './context.ts'
 import type { Cors } from './cors.ts'
 
-/** Request ids of callers are taken over when they look like one: letters, digits, `._:-`. */
-const REQUEST_ID = /^[\w.:-]{8,128}$/
+/**
+ * Request ids of callers are taken over when they are random: a UUID or 32 hexadecimal digits (W3C
+ * trace id). Freer ones could carry a patient's number into the log and the audit trail.
+ */
+const REQUEST_ID = /^[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}$/i
 
 /**
  * The outermost layer: names the request, counts and times it whatever happens inside, and logs it

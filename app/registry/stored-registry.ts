@@ -1,6 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { EvaluationReport } from '../evaluation/report.ts'
+import type { StoredModel } from '../forest/model.ts'
+import { ModelFileError } from '../forest/model-file-error.ts'
 import { readModel } from '../forest/read-model.ts'
+import { readModelFile } from '../forest/read-model-file.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { PromotionDecision } from '../promotion/gate.ts'
 import { loadModel, type ServedModel } from '../serving/served-model.ts'
@@ -19,90 +21,136 @@ import type { ModelRegistry, ModelVersion } from './model-registry.ts'
 /** How often another replica's promotion is looked for. */
 const REFRESH_MS = 15_000
 
+/** A candidate with the gate's word on it. */
+export interface JudgedCandidate {
+  bytes: Uint8Array
+  source: string
+  report: EvaluationReport
+  decision: PromotionDecision
+}
+
 /** Model versions in the database, and the one of them this process serves. */
 export interface StoredRegistry extends ModelRegistry {
-  /** Keeps a candidate; serves it if the gate promotes it. */
-  add(candidate: {
-    bytes: Uint8Array
-    source: string
-    report: EvaluationReport
-    decision: PromotionDecision
-  }): Promise<ModelVersion>
-  /** File of the model in service. */
-  servingFile(): Promise<Uint8Array>
+  /** Keeps a candidate; whether it is served is another step. */
+  add(candidate: JudgedCandidate): Promise<ModelVersion>
+  /** The version in service over all replicas, with its file. */
+  serving(): Promise<{ version: number; file: Uint8Array }>
   close(): void
+}
+
+/** What the registry is opened with. */
+export interface RegistryParts {
+  db: Database
+  served: ServedModel
+  path: string
+  logger: Logger
 }
 
 /**
  * Opens the registry and serves its model. On a new database the model file at `path` becomes
  * version 1; a file at `path` that a new release brings replaces an older shipped one, never a
- * model that was trained here.
+ * model that was trained here. Where the version to serve is damaged, the one that was promoted
+ * before it is put back.
  *
- * @throws ModelFileError when the model to serve is damaged: nothing is served then
+ * @throws ModelFileError when the file at `path` is wanted and damaged, or no kept version is whole
  */
-export async function openRegistry(parts: {
-  db: Database
-  served: ServedModel
-  path: string
-  logger: Logger
-}): Promise<StoredRegistry> {
+export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry> {
   const { db, served, path, logger } = parts
-  const serve = async (version: number): Promise<void> => {
-    const stored = await loadStoredModel(db, version)
-    if (stored !== undefined) served.serve(loadModel(readModel(stored.file), version))
+  const serve = async (version: number): Promise<boolean> => {
+    const model = await readVersion(db, version)
+    if (model === undefined || !(await promoteModel(db, version))) return false
+    served.serve(loadModel(model, version))
+    return true
   }
   await offerShipped(db, path)
-  const first = await servingModel(db)
-  if (first === undefined) throw new Error('The registry has no version to serve')
-  await serve(first.version)
+  await serveFirst(parts)
   const refresh = setInterval(() => {
-    servingModel(db)
-      .then(async (now) => {
-        if (now !== undefined && now.version !== served.loaded()?.identity.version)
-          await serve(now.version)
-      })
-      .catch((error: unknown) => logger.warn({ err: error }, 'model registry not refreshed'))
+    followOthers(db, served).catch((error: unknown) =>
+      logger.error({ err: error }, 'model registry not refreshed; the model before stays'),
+    )
   }, REFRESH_MS).unref()
   return {
     list: async () => (await listModels(db)).map(viewOf),
     serve: async (version) => {
-      const promoted = await promoteModel(db, version)
-      if (!promoted) return undefined
-      await serve(version)
+      if (!(await serve(version))) return undefined
       return (await listModels(db)).map(viewOf).find((one) => one.version === version)
     },
-    add: async ({ bytes, source, report, decision }) => {
-      const { overall, model } = report
-      const added = await addModel(db, {
-        name: model.name,
-        sha256: model.sha256,
-        file: Buffer.from(bytes),
-        source,
-        metrics: { roc_auc: overall.ranking?.auc ?? null },
-        decision: { ...decision },
-      })
-      if (decision.promote) {
-        await promoteModel(db, added.version)
-        await serve(added.version)
-      }
-      await pruneModels(db)
-      const serving = await servingModel(db)
-      return viewOf(serving?.version === added.version ? serving : added)
-    },
-    servingFile: async () => {
-      const stored = await loadStoredModel(db, served.current().identity.version)
-      if (stored === undefined) throw new Error('The served version is no longer kept')
-      return new Uint8Array(stored.file)
+    add: (candidate) => keep(db, candidate),
+    serving: async () => {
+      const now = await servingModel(db)
+      const stored = now && (await loadStoredModel(db, now.version))
+      if (stored === undefined) throw new Error('The registry has no version to serve')
+      return { version: stored.version, file: new Uint8Array(stored.file) }
     },
     close: () => clearInterval(refresh),
   }
 }
 
+async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVersion> {
+  const { bytes, source, report, decision } = candidate
+  const added = await addModel(db, {
+    name: report.model.name,
+    sha256: report.model.sha256,
+    file: Buffer.from(bytes),
+    source,
+    metrics: { roc_auc: report.overall.ranking?.auc ?? null },
+    decision: { ...decision },
+  })
+  await pruneModels(db)
+  return viewOf(added)
+}
+
+/**
+ * A kept version, verified; undefined when there is none.
+ *
+ * @throws ModelFileError when its file is damaged or another than was kept
+ */
+async function readVersion(db: Database, version: number): Promise<StoredModel | undefined> {
+  const stored = await loadStoredModel(db, version)
+  if (stored === undefined) return undefined
+  const model = readModel(stored.file)
+  if (model.sha256 !== stored.sha256)
+    throw new ModelFileError('hash', `version ${version} is not the file that was kept`)
+  return model
+}
+
+/** Serves what another replica promoted. A damaged file throws, and the model before it stays. */
+async function followOthers(db: Database, served: ServedModel): Promise<void> {
+  const now = await servingModel(db)
+  if (now === undefined || now.version === served.loaded()?.identity.version) return
+  const model = await readVersion(db, now.version)
+  if (model !== undefined) served.serve(loadModel(model, now.version))
+}
+
+/** The serving version, or else the whole one that was promoted last before it. */
+async function serveFirst({ db, served, logger }: RegistryParts): Promise<void> {
+  const promoted = (await listModels(db))
+    .filter((one) => one.promotedAt !== null)
+    .sort((a, b) => Number(b.promotedAt) - Number(a.promotedAt))
+  const serving = promoted.find((one) => one.servingSince !== null)
+  if (serving === undefined) throw new Error('The registry has no version to serve')
+  let damage: unknown
+  for (const { version } of [serving, ...promoted.filter((one) => one !== serving)]) {
+    try {
+      const model = await readVersion(db, version)
+      if (model === undefined) continue
+      if (version !== serving.version) await promoteModel(db, version)
+      served.serve(loadModel(model, version))
+      return
+    } catch (error) {
+      if (!(error instanceof ModelFileError)) throw error
+      logger.error({ err: error, version }, 'a kept model is damaged and not served')
+      damage ??= error
+    }
+  }
+  throw damage
+}
+
 async function offerShipped(db: Database, path: string): Promise<void> {
-  const bytes = await readFile(path)
   const serving = await servingModel(db)
   if (serving !== undefined && serving.source !== 'shipped') return
-  const { sha256, manifest } = readModel(bytes)
+  const { model, bytes } = await readModelFile(path)
+  const { sha256, manifest } = model
   if (serving?.sha256 === sha256) return
   const { version } = await addModel(db, {
     name: manifest.name,

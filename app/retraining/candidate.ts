@@ -1,6 +1,7 @@
 import { evaluateForest } from '../evaluation/evaluate-forest.ts'
 import type { EvaluationReport } from '../evaluation/report.ts'
 import { parseForestSettings } from '../forest/forest-settings.ts'
+import { splitByPatient } from '../forest/patient-split.ts'
 import { readModel } from '../forest/read-model.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
 import { runTraining, type TrainingProgress } from '../forest/training.ts'
@@ -32,6 +33,7 @@ export function makeCandidate(input: {
   onProgress?: (progress: TrainingProgress) => void
 }): Candidate {
   const { table, patients, servingModel, onProgress } = input
+  checkEnough(table)
   const sampled = samplePatients(table, patients)
   const { bytes } = runTraining({
     table: sampled,
@@ -44,4 +46,21 @@ export function makeCandidate(input: {
   const serving = evaluateForest({ model: readModel(servingModel), table: sampled })
   const decision = decidePromotion({ candidate: report, serving })
   return { bytes, report, serving, decision, samples: sampled.rows }
+}
+
+/** Says in one sentence what the trainer would find out step by step. */
+function checkEnough(table: ReadmissionTable): void {
+  const { train, test } = splitByPatient(table)
+  const readmitted = (rows: Uint32Array): number =>
+    rows.reduce((sum, row) => sum + (table.readmitted[row] as number), 0)
+  const isEnough = [train, test].every(
+    (rows) => readmitted(rows) > 0 && readmitted(rows) < rows.length,
+  )
+  if (isEnough) return
+  const told = (rows: Uint32Array): string =>
+    `${rows.length} stays (${readmitted(rows)} readmitted)`
+  throw new RangeError(
+    `Too few stays to learn from and to judge on: ${told(test)} of held-out patients and ` +
+      `${told(train)} of other patients; each needs readmitted stays and others`,
+  )
 }

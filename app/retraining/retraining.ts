@@ -23,7 +23,7 @@ export interface Retraining {
   /** False when a training is already running, here or in another replica. */
   start(request: { patients: number; actor: string; requestId: string }): Promise<boolean>
   status(): Promise<TrainingStatus>
-  /** False when none is running in this process. */
+  /** False when none is running in this process, or it was too far to be stopped. */
   cancel(): Promise<boolean>
   /** Ends a running training (as interrupted) and waits for it. */
   close(): Promise<void>

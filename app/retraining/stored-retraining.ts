@@ -1,6 +1,4 @@
-import type { EvaluationReport } from '../evaluation/report.ts'
 import type { Logger } from '../logging/logger.ts'
-import type { GateReason } from '../promotion/gate.ts'
 import type { StoredRegistry } from '../registry/stored-registry.ts'
 import type { Database } from '../store/store.ts'
 import {
@@ -9,12 +7,20 @@ import {
   interruptDeadRuns,
   latestRun,
   startRun,
-  type TrainingRun,
+  type TrainingOutcome,
 } from '../store/training-runs.ts'
-import type { Retraining, TrainingStatus } from './retraining.ts'
-import { type CandidateOrder, trainCandidate } from './train-candidate.ts'
+import { type DecisionRecord, judgeCandidate } from './judge-candidate.ts'
+import type { Retraining } from './retraining.ts'
+import type { CandidateOrder } from './train-candidate.ts'
+import { statusOf } from './training-status.ts'
 
 const HEARTBEAT_MS = 10_000
+
+/**
+ * Owner of no run. While this process trains nothing, a run of its own that is still called running
+ * could not be finished (the database was away): it is as dead as that of a process that is gone.
+ */
+const NOBODY = '00000000-0000-0000-0000-000000000000'
 
 /** What retraining needs of the rest of the service. */
 export interface RetrainingParts {
@@ -23,14 +29,7 @@ export interface RetrainingParts {
   /** Where the stays come from: a table, or the stored patients. */
   source: () => Promise<{ name: string; order: CandidateOrder['source'] }>
   /** Writes the decision into the audit trail. */
-  recordDecision: (decision: {
-    actor: string
-    requestId: string
-    version: number
-    sha256: string
-    promoted: boolean
-    reasons: GateReason[]
-  }) => Promise<unknown>
+  recordDecision: (decision: DecisionRecord) => Promise<unknown>
   /** This process, as the owner of its runs. */
   owner: string
   /** True on the embedded database, where no other process can be training. */
@@ -38,113 +37,95 @@ export interface RetrainingParts {
   logger: Logger
 }
 
+/** A run of this process. */
+interface Running {
+  abort: AbortController
+  done: Promise<TrainingOutcome['status']> | undefined
+  progress: number
+}
+
 /** Retraining whose runs are in the database: one at a time over all replicas, kept over restarts. */
 export function createRetraining(parts: RetrainingParts): Retraining {
-  const { db, owner, alone, logger } = parts
-  let running: { abort: AbortController; done: Promise<void>; progress: number } | undefined
+  const { db, owner, alone } = parts
+  let running: Running | undefined
+  let starting: Promise<boolean> | undefined
+  const begin = async (request: TrainingRequest): Promise<boolean> => {
+    await interruptDeadRuns(db, { owner: NOBODY, alone })
+    const run = await startRun(db, { patients: request.patients, owner })
+    if (run === undefined) return false
+    const state: Running = { abort: new AbortController(), progress: 0, done: undefined }
+    running = state
+    state.done = work({ parts, run: run.id, request, state }).finally(() => {
+      running = undefined
+    })
+    return true
+  }
+  let closed = false
   return {
-    start: async (request) => {
-      await interruptDeadRuns(db, { owner, alone })
-      const run = await startRun(db, { patients: request.patients, owner })
-      if (run === undefined) return false
-      const abort = new AbortController()
-      const state = { abort, progress: 0, done: Promise.resolve() }
-      running = state
-      const onProgress = (fraction: number): void => {
-        state.progress = fraction
-      }
-      state.done = work({ parts, run: run.id, request, signal: abort.signal, onProgress })
-        .catch((error: unknown) => logger.error({ err: error }, 'training not recorded'))
-        .finally(() => {
-          running = undefined
-        })
-      return true
+    start: (request) => {
+      if (running || starting || closed) return Promise.resolve(false)
+      starting = begin(request).finally(() => {
+        starting = undefined
+      })
+      return starting
     },
     status: async () => {
-      await interruptDeadRuns(db, { owner, alone })
+      await interruptDeadRuns(db, { owner: running || starting ? owner : NOBODY, alone })
       return statusOf(await latestRun(db), running?.progress ?? null)
     },
-    cancel: async () => {
-      if (running === undefined) return false
-      running.abort.abort('cancelled')
-      await running.done
-      return true
-    },
+    cancel: async () => (await stop(running, 'cancelled')) === 'cancelled',
     close: async () => {
-      running?.abort.abort('interrupted')
-      await running?.done
+      closed = true
+      await starting?.catch(() => false)
+      await stop(running, 'interrupted')
     },
   }
 }
 
+/** Stops a run, if it still can be, and says how it ended. */
+async function stop(
+  run: Running | undefined,
+  reason: 'cancelled' | 'interrupted',
+): Promise<TrainingOutcome['status'] | undefined> {
+  run?.abort.abort(reason)
+  return await run?.done
+}
+
+interface TrainingRequest {
+  patients: number
+  actor: string
+  requestId: string
+}
+
+/** Does one run and records how it ended; never rejects. */
 async function work(job: {
   parts: RetrainingParts
   run: number
-  request: { patients: number; actor: string; requestId: string }
-  signal: AbortSignal
-  onProgress: (fraction: number) => void
-}): Promise<void> {
-  const { parts, run, request, signal, onProgress } = job
-  const { db, registry, logger } = parts
+  request: TrainingRequest
+  state: Running
+}): Promise<TrainingOutcome['status']> {
+  const { parts, run, request, state } = job
+  const { db, logger } = parts
+  const { signal } = state.abort
+  const stillOurs = async (): Promise<void> => {
+    if (!(await beat(db, run))) state.abort.abort('interrupted')
+  }
   const heart = setInterval(() => {
-    beat(db, run).catch((error: unknown) => logger.warn({ err: error }))
+    stillOurs().catch((error: unknown) => logger.warn({ err: error }, 'heartbeat not recorded'))
   }, HEARTBEAT_MS)
-  try {
-    const { name, order: source } = await parts.source()
-    const servingModel = await registry.servingFile()
-    const order = { source, patients: request.patients, servingModel }
-    const candidate = await trainCandidate({ order, signal, onProgress })
-    const { decision, report, serving, bytes, samples } = candidate
-    const version = await registry.add({ bytes, source: name, report, decision })
-    await parts.recordDecision({
-      actor: request.actor,
-      requestId: request.requestId,
-      version: version.version,
-      sha256: version.sha256,
-      promoted: decision.promote,
-      reasons: decision.reasons,
-    })
-    await finishRun(db, run, {
-      status: 'completed',
-      samples,
-      ...aucOf('rocAuc', report),
-      ...aucOf('currentRocAuc', serving),
-      candidateVersion: version.version,
-      decision: { ...decision },
-    })
-  } catch (error) {
-    const status = signal.aborted ? (signal.reason as 'cancelled' | 'interrupted') : 'failed'
-    const message = error instanceof Error ? error.message : String(error)
-    await finishRun(db, run, { status, ...(signal.aborted ? {} : { error: message }) })
-  } finally {
-    clearInterval(heart)
+  const onProgress = (fraction: number): void => {
+    state.progress = fraction
   }
-}
-
-const aucOf = (
-  name: 'rocAuc' | 'currentRocAuc',
-  { overall }: EvaluationReport,
-): { rocAuc?: number; currentRocAuc?: number } =>
-  overall.ranking === null ? {} : { [name]: overall.ranking.auc }
-
-function statusOf(run: TrainingRun | undefined, progress: number | null): TrainingStatus {
-  const decision = run?.decision as { promote: boolean; reasons: GateReason[] } | null | undefined
-  const completed = decision?.promote ? 'promoted' : 'refused'
-  return {
-    running: run?.status === 'running',
-    started_at: run?.startedAt.toISOString() ?? null,
-    completed_at: run?.completedAt?.toISOString() ?? null,
-    roc_auc: run?.rocAuc ?? null,
-    error: run?.error ?? null,
-    n_samples: run?.samples ?? null,
-    current_roc_auc: run?.currentRocAuc ?? null,
-    outcome:
-      run === undefined || run.status === 'running'
-        ? null
-        : run.status === 'completed'
-          ? completed
-          : run.status,
-    progress: run?.status === 'running' ? progress : null,
-    reasons: decision?.reasons ?? [],
-  }
+  const outcome = await judgeCandidate({ parts, request, signal, onProgress, stillOurs })
+    .catch((error: unknown): TrainingOutcome => {
+      // The signal's reason comes through only where it stopped the run.
+      if (error === 'cancelled' || error === 'interrupted') return { status: error }
+      logger.warn({ err: error }, 'training failed')
+      return { status: 'failed', error: error instanceof Error ? error.message : String(error) }
+    })
+    .finally(() => clearInterval(heart))
+  await finishRun(db, run, outcome).catch((error: unknown) =>
+    logger.error({ err: error }, 'end of training not recorded'),
+  )
+  return outcome.status
 }

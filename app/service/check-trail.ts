@@ -1,18 +1,20 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { auditKey } from '../audit/audit-key.ts'
+import { auditKey, checkAuditKey } from '../audit/audit-key.ts'
 import { parseHead } from '../audit/chain.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
 import { serviceKeys } from '../secrets/service-keys.ts'
 import type { Settings } from '../settings/settings.ts'
-import { openStore } from '../store/store.ts'
+import { DirectoryInUseError } from '../store/directory-lock.ts'
+import { openStore, type Store } from '../store/store.ts'
 import { type AuditVerification, verificationView } from './audit-verification.ts'
 
 /**
  * Checks the audit trail of the configured database without the service.
  *
  * @param anchor `<seq>:<hash>` printed by an earlier check
- * @throws Error when the database cannot be opened, for instance because the service has it open
+ * @throws Error when there is no database, it cannot be opened, for instance because the service has
+ *   it open, or its trail was written with another key
  */
 export async function checkAuditTrail(options: {
   settings: Settings
@@ -21,18 +23,24 @@ export async function checkAuditTrail(options: {
 }): Promise<AuditVerification> {
   const { settings, anchor, onProgress = () => {} } = options
   const { DATABASE_URL: databaseUrl, DATA_DIR: dataDir } = settings
-  if (databaseUrl === undefined && !existsSync(join(dataDir, 'database')))
-    throw new Error(`${dataDir} holds no database; name the service's folder with DATA_DIR`)
   const head = anchor === undefined ? undefined : parseHead(anchor)
+  // A check must not leave a new empty database or new keys behind where it was pointed wrong.
+  if (databaseUrl === undefined && !existsSync(join(dataDir, 'database')))
+    throw new Error(
+      `There is no database in ${dataDir}. Set DATA_DIR to the service's data directory, or ` +
+        'DATABASE_URL to its PostgreSQL.',
+    )
   const { auditSecret } = serviceKeys({
     dataDir,
     databaseUrl,
     jwtSecret: settings.JWT_SECRET,
     auditSecret: settings.AUDIT_KEY,
   })
-  const store = await openStore({ databaseUrl, dataDir })
+  const store = await openStore({ databaseUrl, dataDir }).catch(explainLock)
   try {
-    const found = await verifyTrail(store, auditKey(auditSecret), {
+    const key = auditKey(auditSecret)
+    await checkAuditKey(store, key)
+    const found = await verifyTrail(store, key, {
       anchor: head,
       onProgress: (done, total) => onProgress(total === 0 ? 1 : done / total),
     })
@@ -40,4 +48,13 @@ export async function checkAuditTrail(options: {
   } finally {
     await store.close()
   }
+}
+
+function explainLock(error: unknown): Store {
+  if (!(error instanceof DirectoryInUseError)) throw error
+  throw new Error(
+    `${error.message} If that process is the service, it can check the trail itself: ` +
+      'POST /api/v1/admin/audit/verify as administrator.',
+    { cause: error },
+  )
 }

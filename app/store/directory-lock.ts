@@ -4,6 +4,11 @@ import { join } from 'node:path'
 const NAME = 'dataspace.lock'
 const held = new Set<string>()
 
+/** Another process has the data directory open. */
+export class DirectoryInUseError extends Error {
+  override readonly name = 'DirectoryInUseError'
+}
+
 /**
  * Takes the lock of a data directory, so that no two processes open one embedded database:
  * PostgreSQL's files do not survive two writers. Returns the function that gives it back.
@@ -12,7 +17,7 @@ const held = new Set<string>()
  * power failure) is taken over. Processes in other process-id namespaces (containers sharing a
  * volume) cannot be seen: give each its own directory.
  *
- * @throws Error naming the process that holds it.
+ * @throws DirectoryInUseError naming the process that holds it.
  */
 export function lockDirectory(directory: string): () => void {
   const file = join(directory, NAME)
@@ -32,7 +37,7 @@ export function lockDirectory(directory: string): () => void {
 }
 
 const inUse = (directory: string, pid: number): Error =>
-  new Error(
+  new DirectoryInUseError(
     `The data directory ${directory} is in use by process ${pid}. Stop that process, ` +
       'or give this one a directory of its own with DATA_DIR.',
   )

@@ -45,12 +45,16 @@ describe('errors', () => {
     expect(answer.status).toBe(413)
   })
 
-  it('name a request id that is also in the header, the caller’s where it gave one', async () => {
-    const answer = await predict('{}', { 'x-request-id': 'ward-7.request.0001' })
-    expect(answer.json.request_id).toBe('ward-7.request.0001')
-    expect(answer.headers.get('x-request-id')).toBe('ward-7.request.0001')
-    const strange = await predict('{}', { 'x-request-id': 'a b<script>' })
-    expect(strange.json.request_id).toMatch(/^[0-9a-f-]{36}$/)
+  it('name a request id that is also in the header, the caller’s where it is random', async () => {
+    for (const id of [crypto.randomUUID(), '4bf92f3577b34da6a3ce929d0e0e4736']) {
+      const answer = await predict('{}', { 'x-request-id': id })
+      expect(answer.json.request_id).toBe(id)
+      expect(answer.headers.get('x-request-id')).toBe(id)
+    }
+    for (const id of ['a b<script>', 'MRN-00012345678', 'Mustermann.Erika.1950-06-15']) {
+      const strange = await predict('{}', { 'x-request-id': id })
+      expect(strange.json.request_id).toMatch(/^[0-9a-f-]{36}$/)
+    }
   })
 
   it('for an unknown path are 404, for a trailing slash a redirect that stays here', async () => {

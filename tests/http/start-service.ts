@@ -72,7 +72,7 @@ export async function startTestService(
 }
 
 /** Making an embedded database takes seconds, copying an empty one does not. */
-function copyOfEmptyDatabase(): string {
+export function copyOfEmptyDatabase(): string {
   const dataDir = mkdtempSync(join(tmpdir(), 'dataspace-test-'))
   cpSync(inject('emptyDataDir'), dataDir, { recursive: true })
   return dataDir

@@ -1,0 +1,177 @@
+import { rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { openStore } from '../../app/store/store.ts'
+import { REALISTIC, staysTable } from '../cli/stays-table.ts'
+import {
+  ADMIN,
+  copyOfEmptyDatabase,
+  startTestService,
+  type TestService,
+} from '../http/start-service.ts'
+import { type ChildService, startChildService } from '../service/child-service.ts'
+import { until } from '../until.ts'
+
+const PATIENT = {
+  patient_id: 'P-1',
+  age: 70,
+  gender: 'female',
+  conditions: [],
+  medications: [],
+  recent_encounters: 2,
+}
+
+describe('retraining on a table', () => {
+  let dataDir: string
+  let service: TestService
+  let token: string
+  const start = async (): Promise<void> => {
+    const TRAINING_DATA_PATH = join(dataDir, 'stays.csv')
+    service = await startTestService({ DATA_DIR: dataDir, TRAINING_DATA_PATH })
+    token = await service.token()
+  }
+  beforeAll(async () => {
+    dataDir = copyOfEmptyDatabase()
+    const table = staysTable(40_000, REALISTIC)
+    writeFileSync(join(dataDir, 'stays.csv'), `${table.join('\n')}\n`)
+    await start()
+  })
+  afterAll(async () => {
+    await service.close()
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+
+  const retrain = (n_patients = 1_000_000) =>
+    service.call('POST', '/api/v1/admin/retrain', { token, body: { n_patients } })
+  const status = async () =>
+    (await service.call('GET', '/api/v1/admin/retrain/status', { token })).json
+  const ended = () =>
+    until('the training ended', async () => {
+      const now = await status()
+      return now.running ? undefined : now
+    })
+  const served = async () =>
+    Number((await service.call('POST', '/api/v1/predict', { body: PATIENT })).json.model.version)
+  const models = async () =>
+    (await service.call('GET', '/api/v1/admin/models', { token })).json.models
+
+  it('tells that there has been none', async () => {
+    expect(await status()).toMatchObject({ running: false, started_at: null, outcome: null })
+    expect(await service.call('POST', '/api/v1/admin/retrain/cancel', { token })).toMatchObject({
+      status: 409,
+    })
+  })
+
+  it('refuses a candidate worse than the model in service, with the rule it broke', async () => {
+    expect(await retrain(100)).toMatchObject({ status: 200, json: { status: 'started' } })
+    const { outcome, reasons, roc_auc, current_roc_auc, n_samples } = await ended()
+    expect(outcome).toBe('refused')
+    expect(reasons.filter((one: { passed: boolean }) => !one.passed).length).toBeGreaterThan(0)
+    expect(roc_auc).toBeLessThan(current_roc_auc)
+    expect(n_samples).toBeLessThan(10_000)
+    expect(await served()).toBe(1)
+    expect(await models()).toMatchObject([
+      { version: 2, serving: false, source: 'table', promoted_at: null },
+      { version: 1, serving: true },
+    ])
+  })
+
+  it('promotes one that passes every rule; until then predictions come from the one before', async () => {
+    expect((await retrain()).json).toEqual({ status: 'started', n_patients: 1_000_000 })
+    expect(await retrain()).toMatchObject({
+      status: 409,
+      json: { detail: 'Training is already running' },
+    })
+    const during: number[] = []
+    const { outcome, reasons, n_samples } = await until('the training ended', async () => {
+      during.push(await served())
+      const now = await status()
+      return now.running ? undefined : now
+    })
+    expect(outcome).toBe('promoted')
+    expect(reasons.every((one: { passed: boolean }) => one.passed)).toBe(true)
+    expect(n_samples).toBe(40_000)
+    expect(during.length).toBeGreaterThan(2)
+    expect(during[0]).toBe(1)
+    expect(await served()).toBe(3)
+    expect((await models())[0]).toMatchObject({ version: 3, serving: true })
+  })
+
+  it('goes back to any kept version', async () => {
+    const back = await service.call('POST', '/api/v1/admin/models/1/serve', { token })
+    expect(back).toMatchObject({ status: 200, json: { version: 1, serving: true } })
+    expect(await served()).toBe(1)
+    const none = await service.call('POST', '/api/v1/admin/models/77/serve', { token })
+    expect(none).toMatchObject({ status: 404, json: { detail: 'Model version not found' } })
+  })
+
+  it('is cancelled on request, and keeps nothing', async () => {
+    await retrain()
+    await until('it is training', async () => ((await status()).progress > 0 ? true : undefined))
+    const cancel = await service.call('POST', '/api/v1/admin/retrain/cancel', { token })
+    expect(cancel).toMatchObject({ status: 200, json: { status: 'cancelled' } })
+    expect(await status()).toMatchObject({ running: false, outcome: 'cancelled', roc_auc: null })
+    expect(await models()).toHaveLength(3)
+  })
+
+  it('is interrupted by a stop of the service, which remembers it and its models', async () => {
+    await retrain()
+    await service.close()
+    await start()
+    expect(await status()).toMatchObject({ running: false, outcome: 'interrupted' })
+    expect(await served()).toBe(1)
+    expect(await models()).toHaveLength(3)
+  })
+
+  it('leaves every decision in an audit trail that verifies', async () => {
+    const { json } = await service.call('POST', '/api/v1/admin/audit/verify', { token })
+    expect(json).toMatchObject({ intact: true, problems: [] })
+    await service.close()
+    const store = await openStore({ dataDir, synced: false })
+    const { rows } = await store.pool.query(
+      `select kind, outcome, details->'version' as version from audit_rows
+       where kind in ('promotion', 'model-served') order by seq`,
+    )
+    await store.close()
+    expect(rows).toEqual([
+      { kind: 'promotion', outcome: 'refused', version: 2 },
+      { kind: 'promotion', outcome: 'promoted', version: 3 },
+      { kind: 'model-served', outcome: 'ok', version: 1 },
+    ])
+    await start()
+  })
+})
+
+describe('retraining in a process that is killed', () => {
+  const post = async (service: ChildService, path: string, body: unknown, token?: string) => {
+    const headers = {
+      'content-type': 'application/json',
+      ...(token && { authorization: `Bearer ${token}` }),
+    }
+    const init = { method: 'POST', headers, body: JSON.stringify(body) }
+    return (await (await fetch(`${service.url}${path}`, init)).json()) as Record<string, string>
+  }
+
+  it('is interrupted, and the next one can start', async () => {
+    const dataDir = copyOfEmptyDatabase()
+    const table = join(dataDir, 'stays.csv')
+    writeFileSync(table, `${staysTable(40_000).join('\n')}\n`)
+    const env = { TRAINING_DATA_PATH: table }
+    const first = await startChildService(dataDir, env)
+    const { token } = await post(first, '/api/v1/auth/login', ADMIN)
+    await post(first, '/api/v1/admin/retrain', { n_patients: 1_000_000 }, token)
+    expect(await first.stop('SIGKILL')).toMatchObject({ signal: 'SIGKILL' })
+    const again = await startChildService(dataDir, env)
+    const headers = { authorization: `Bearer ${token}` }
+    const status = await fetch(`${again.url}/api/v1/admin/retrain/status`, { headers })
+    expect(await status.json()).toMatchObject({
+      running: false,
+      outcome: 'interrupted',
+      error: 'The process that was training ended.',
+    })
+    const next = await post(again, '/api/v1/admin/retrain', { n_patients: 100 }, token)
+    expect(next).toMatchObject({ status: 'started' })
+    expect(await again.stop()).toMatchObject({ code: 0 })
+    rmSync(dataDir, { recursive: true, force: true })
+  })
+})
