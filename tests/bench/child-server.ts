@@ -9,6 +9,8 @@ import { setTimeout as delay } from 'node:timers/promises'
 export interface ChildServerOptions {
   command: string
   args: string[]
+  /** Folder to start it in. @default this process's */
+  cwd?: string
   env: NodeJS.ProcessEnv
   /** Answers 200 once the server is ready. */
   readyUrl: string
@@ -40,6 +42,7 @@ export async function startChildServer(options: ChildServerOptions): Promise<Chi
   const started = performance.now()
   const child = spawn(options.command, options.args, {
     env: options.env,
+    ...(options.cwd === undefined ? {} : { cwd: options.cwd }),
     stdio: ['ignore', output, output],
   })
   running.add(child)

@@ -26,7 +26,7 @@ async function oneAnswer(url: string, apiKey: string): Promise<string> {
   throw new Error(`The service answered ${answer.status} to a valid request: ${answer.body}`)
 }
 
-async function startEcho(answer: string) {
+async function startEcho(answer: string, kind: 'bare' | 'observed') {
   const folder = mkdtempSync(join(tmpdir(), 'dataspace-bench-echo-'))
   const file = join(folder, 'answer.json')
   writeFileSync(file, answer)
@@ -34,7 +34,7 @@ async function startEcho(answer: string) {
   const url = `http://127.0.0.1:${port}`
   const server = await startChildServer({
     command: process.execPath,
-    args: [join(import.meta.dirname, 'echo-server.ts'), String(port), file],
+    args: [join(import.meta.dirname, 'echo-server.ts'), String(port), file, kind],
     env: { ...process.env, NODE_ENV: 'production' },
     readyUrl: `${url}/readyz`,
   })
@@ -42,16 +42,23 @@ async function startEcho(answer: string) {
   return { ...server, url }
 }
 
-/** Rounds of service, echo, peer in turn; the first round of each only warms it up. */
+const SERVERS = ['service', 'echo', 'bareEcho', 'peer'] as const
+
+/** Rounds of all servers in turn; the first round of each only warms it up. */
 async function rounds(
-  servers: Record<'service' | 'echo' | 'peer', string>,
+  servers: Record<(typeof SERVERS)[number], string>,
   apiKey: string,
   { quick, progress }: BenchContext,
 ) {
-  const results: Record<keyof typeof servers, LoadResult[]> = { service: [], echo: [], peer: [] }
+  const results: Record<keyof typeof servers, LoadResult[]> = {
+    service: [],
+    echo: [],
+    bareEcho: [],
+    peer: [],
+  }
   const warmUp: LoadResult[] = []
   for (let round = 0; round <= (quick ? 1 : 5); round += 1) {
-    for (const name of ['service', 'echo', 'peer'] as const) {
+    for (const name of SERVERS) {
       const url = servers[name] + PREDICT_PATH
       const seconds = quick ? 2 : 6
       const result = await closedLoop({ url, apiKey, bodies: BODIES, seconds })
@@ -72,7 +79,7 @@ const rate = (results: readonly LoadResult[]): number =>
 
 type Rounds = Awaited<ReturnType<typeof rounds>>
 
-function throughputRows({ service, echo, peer }: Rounds): BenchRow[] {
+function throughputRows({ service, echo, bareEcho, peer }: Rounds): BenchRow[] {
   const notes = `median of ${service.length} rounds in turn, 64 connections, ${BODIES.length} bodies, ${LOAD_CLIENT}`
   const unit = 'requests/s'
   return [
@@ -82,7 +89,13 @@ function throughputRows({ service, echo, peer }: Rounds): BenchRow[] {
       unit,
       notes: `${notes}; logs at level ${process.env.LOG_LEVEL ?? 'info'} to a file`,
     },
-    { name: 'Echo of the same bytes, same server', measured: rate(echo), unit, notes },
+    {
+      name: 'Echo of the same bytes, same server',
+      measured: rate(echo),
+      unit,
+      notes: `${notes}; behind the same request ids, metrics and log`,
+    },
+    { name: 'Echo of the same bytes, bare Hono', measured: rate(bareEcho), unit, notes },
     {
       name: 'FastAPI + scikit-learn',
       measured: rate(peer),
@@ -94,6 +107,12 @@ function throughputRows({ service, echo, peer }: Rounds): BenchRow[] {
       measured: (rate(service) / rate(echo)) * 100,
       unit: '%',
       target: atLeast(60),
+    },
+    {
+      name: 'Predict against the bare echo',
+      measured: (rate(service) / rate(bareEcho)) * 100,
+      unit: '%',
+      notes: 'for context: without request ids, metrics and log',
     },
     {
       name: 'Predict against FastAPI + scikit-learn',
@@ -142,12 +161,20 @@ async function measure(home: ServiceHome, context: BenchContext): Promise<BenchR
   try {
     const service = await startService(home)
     stops.push(service.stop)
-    const echo = await startEcho(await oneAnswer(service.url, home.apiKey))
+    const answer = await oneAnswer(service.url, home.apiKey)
+    const echo = await startEcho(answer, 'observed')
     stops.push(echo.stop)
+    const bareEcho = await startEcho(answer, 'bare')
+    stops.push(bareEcho.stop)
     context.progress('training and starting the peer')
     const peer = await startPeer()
     stops.push(peer.stop)
-    const urls = { service: service.url, echo: echo.url, peer: peer.url }
+    const urls = {
+      service: service.url,
+      echo: echo.url,
+      bareEcho: bareEcho.url,
+      peer: peer.url,
+    }
     const measured = await rounds(urls, home.apiKey, context)
     context.progress('200 requests/s')
     const paced = await pacedLoad({

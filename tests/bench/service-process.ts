@@ -1,13 +1,21 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { type ChildServer, startChildServer } from './child-server.ts'
 import { freePort } from './free-port.ts'
 
-/** The command line that starts the service; another checkout's can be measured by the variable. */
-export const SERVICE_ENTRY =
-  process.env.DATASPACE_BENCH_ENTRY ?? join(import.meta.dirname, '../../cli/dataspace.ts')
+const ROOT = join(import.meta.dirname, '../..')
+
+/** The command; another checkout's can be measured by the variable. */
+export const SERVICE_ENTRY = process.env.DATASPACE_BENCH_ENTRY ?? join(ROOT, 'cli/main.js')
+
+/** What `npm start` runs, with its flags, from the checkout of SERVICE_ENTRY. */
+function startCommand(): { command: string; args: string[]; cwd: string } {
+  const cwd = dirname(dirname(SERVICE_ENTRY))
+  const { scripts } = JSON.parse(readFileSync(join(cwd, 'package.json'), 'utf8'))
+  return { command: 'sh', args: ['-c', scripts.start], cwd }
+}
 
 /** What a service keeps between two starts: its folder and the keys its clients use. */
 export interface ServiceHome {
@@ -36,7 +44,7 @@ export function createServiceHome(): ServiceHome {
   const dataDir = join(folder, 'data')
   const apiKey = secret()
   const env = {
-    PATH: process.env.PATH,
+    PATH: `${dirname(process.execPath)}:${process.env.PATH}`,
     NODE_ENV: 'production',
     DATA_DIR: dataDir,
     NODE_COMPILE_CACHE: join(folder, 'compiled'),
@@ -51,14 +59,13 @@ export function createServiceHome(): ServiceHome {
   return { apiKey, env, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Starts `dataspace serve` on free ports, by the Node that runs the bench, and waits for /readyz. */
+/** Runs `npm start` on free ports, by the Node that runs the bench, and waits for /readyz. */
 export async function startService(home: ServiceHome): Promise<ServiceProcess> {
   const port = await freePort()
   const metricsPort = await freePort()
   const url = `http://127.0.0.1:${port}`
   const server = await startChildServer({
-    command: process.execPath,
-    args: [SERVICE_ENTRY, 'serve'],
+    ...startCommand(),
     env: { ...home.env, PORT: String(port), METRICS_PORT: String(metricsPort) },
     readyUrl: `${url}/readyz`,
   })

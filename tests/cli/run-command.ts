@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { join } from 'node:path'
 
-const ENTRY = join(import.meta.dirname, '../../cli/dataspace.ts')
+const ENTRY = join(import.meta.dirname, '../../cli/main.js')
 
 /** How a command ended. */
 export interface Ended {

@@ -53,7 +53,7 @@ const FOREIGN = new Set(['DATASPACE_TEST_DATA'])
 const WRITTEN = new Set(['docs/benchmarks.md'])
 
 const helpOf = (...words: string[]): string =>
-  execFileSync(process.execPath, [join(ROOT, 'cli/dataspace.ts'), ...words, '--help'], {
+  execFileSync(process.execPath, [join(ROOT, 'cli/main.js'), ...words, '--help'], {
     encoding: 'utf8',
   })
 

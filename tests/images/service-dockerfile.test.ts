@@ -80,7 +80,12 @@ describe("the service image's Dockerfile", () => {
   it('starts the service without a shell and stops it by SIGTERM', () => {
     const [entry = ''] = of(final, 'ENTRYPOINT')
     const [command = ''] = of(final, 'CMD')
-    expect(JSON.parse(entry)).toEqual(['/usr/local/bin/node', 'cli/dataspace.ts'])
+    expect(JSON.parse(entry)).toEqual([
+      '/usr/local/bin/node',
+      '--max-semi-space-size=4',
+      '--heap-growing-percent=20',
+      'cli/main.js',
+    ])
     expect(JSON.parse(command)).toEqual(['serve'])
     expect(of(final, 'STOPSIGNAL')).toEqual(['SIGTERM'])
   })
