@@ -5,7 +5,7 @@ import { readModel } from '../forest/read-model.ts'
 import { readModelFile } from '../forest/read-model-file.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { PromotionDecision } from '../promotion/gate.ts'
-import { loadModel, type ServedModel } from '../serving/served-model.ts'
+import { type LoadedModel, loadModel, type ServedModel } from '../serving/served-model.ts'
 import {
   addModel,
   listModels,
@@ -62,8 +62,9 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
     served.serve(loadModel(model, version))
     return true
   }
-  await offerShipped(db, path)
-  await serveFirst(parts)
+  const shipped = await offerShipped(db, path)
+  if (shipped === undefined) await serveFirst(parts)
+  else served.serve(shipped)
   const refresh = setInterval(() => {
     followOthers(db, served).catch((error: unknown) =>
       logger.error({ err: error }, 'model registry not refreshed; the model before stays'),
@@ -146,12 +147,16 @@ async function serveFirst({ db, served, logger }: RegistryParts): Promise<void> 
   throw damage
 }
 
-async function offerShipped(db: Database, path: string): Promise<void> {
+/**
+ * Puts the model file at `path` into service where no trained model is, and returns it: it need not
+ * be read from the database then, where it is the same.
+ */
+async function offerShipped(db: Database, path: string): Promise<LoadedModel | undefined> {
   const serving = await servingModel(db)
-  if (serving !== undefined && serving.source !== 'shipped') return
+  if (serving !== undefined && serving.source !== 'shipped') return undefined
   const { model, bytes } = await readModelFile(path)
   const { sha256, manifest } = model
-  if (serving?.sha256 === sha256) return
+  if (serving?.sha256 === sha256) return loadModel(model, serving.version)
   const { version } = await addModel(db, {
     name: manifest.name,
     sha256,
@@ -160,6 +165,7 @@ async function offerShipped(db: Database, path: string): Promise<void> {
     metrics: { roc_auc: manifest.card.metrics.auc },
   })
   await promoteModel(db, version)
+  return loadModel(model, version)
 }
 
 function viewOf(stored: ModelSummary): ModelVersion {

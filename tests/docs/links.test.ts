@@ -47,7 +47,7 @@ const anchorsIn = (page: string): string[] =>
   )
 
 /** Variables the pages name that are not the service's. */
-const FOREIGN = new Set(['DATASPACE_TEST_DATA'])
+const FOREIGN = new Set(['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'DATASPACE_TEST_DATA'])
 
 /** Files that a command writes when somebody runs it. */
 const WRITTEN = new Set(['docs/benchmarks.md'])

@@ -82,7 +82,7 @@ describe("the service image's Dockerfile", () => {
     const [command = ''] = of(final, 'CMD')
     expect(JSON.parse(entry)).toEqual([
       '/usr/local/bin/node',
-      '--max-semi-space-size=4',
+      '--max-semi-space-size=8',
       '--heap-growing-percent=20',
       'cli/main.js',
     ])

@@ -92,9 +92,21 @@ describe('the model registry', () => {
 
   it('serves nothing when no kept version is whole', async () => {
     const first = await open()
+    const trained = await keepTrained()
+    await first.registry.serve(trained)
     first.registry.close()
     await damage(1, bytes.subarray(0, -1))
+    await damage(trained, bytes.subarray(0, -1))
     await expect(open()).rejects.toThrow('is it truncated?')
+  })
+
+  it('serves the shipped model from its file, whatever became of the kept copy', async () => {
+    const first = await open()
+    first.registry.close()
+    await damage(1, bytes.subarray(0, -1))
+    const second = await open()
+    expect(second.version()).toBe(1)
+    second.registry.close()
   })
 
   it('follows the promotion of another replica, unless that model is damaged', async () => {

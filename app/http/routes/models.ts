@@ -51,16 +51,19 @@ export function addModelRoutes(parts: Parts): void {
       refusals: { 404: 'No such version' },
     },
     async ({ c, actor, params }) => {
-      const served = await registry.serve(params.version)
-      if (served === undefined) throw new Problem(404, 'Model version not found')
+      const wanted = (await registry.list()).find(({ version }) => version === params.version)
+      if (wanted === undefined) throw new Problem(404, 'Model version not found')
+      // Recorded before it is done: what the trail cannot hold does not happen.
       await recordEvent({
         kind: 'model-served',
         actor: actor.id,
         institution: null,
         outcome: 'ok',
         requestId: c.get('requestId'),
-        details: { version: served.version, sha256: served.sha256 },
+        details: { version: wanted.version, sha256: wanted.sha256 },
       })
+      const served = await registry.serve(params.version)
+      if (served === undefined) throw new Problem(404, 'Model version not found')
       return answerJson(c, served)
     },
   )
