@@ -11,6 +11,18 @@ import type { Cors } from './cors.ts'
 const REQUEST_ID = /^[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}$/i
 
 /**
+ * Routes whose good answers are logged at level debug only: a prediction's record is its audit row,
+ * with the same request id, and probes come every few seconds.
+ */
+const QUIET: ReadonlySet<string> = new Set([
+  '/api/v1/predict',
+  '/api/v1/predict/batch',
+  '/api/v1/predict/patient/{id}',
+  '/livez',
+  '/readyz',
+])
+
+/**
  * The outermost layer: names the request, counts and times it whatever happens inside, and logs it
  * without anything personal (route pattern, not path).
  */
@@ -38,14 +50,16 @@ export function observe(options: {
       const { status } = c.res
       metrics.requests.inc({ method, endpoint, status })
       metrics.duration.observe({ method, endpoint }, seconds)
-      logger.info({
-        request_id: requestId,
-        method,
-        route: endpoint,
-        status,
-        ms: Math.round(seconds * 1e5) / 100,
-        actor: c.get('actor'),
-      })
+      const level = status < 400 && QUIET.has(endpoint) ? 'debug' : 'info'
+      if (logger.isLevelEnabled(level))
+        logger[level]({
+          request_id: requestId,
+          method,
+          route: endpoint,
+          status,
+          ms: Math.round(seconds * 1e5) / 100,
+          actor: c.get('actor'),
+        })
     }
   }
 }

@@ -31,6 +31,8 @@ if (kind === 'observed')
     }),
   )
 app.post(PREDICT_PATH, async (context) => {
+  // As the service logs its own answers on this route: at level debug.
+  context.set('route', PREDICT_PATH)
   await context.req.arrayBuffer()
   return context.body(bytes, 200, headers)
 })
