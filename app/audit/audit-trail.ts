@@ -71,9 +71,12 @@ export async function createAuditTrail(options: AuditTrailOptions): Promise<Audi
   let working: Promise<void> | undefined
 
   const drain = async (): Promise<void> => {
-    // The requests that arrived in the same turn of the event loop share the first commit.
-    await new Promise(setImmediate)
-    while (queue.length > 0) await settle(writer, queue.splice(0, batchSize))
+    while (queue.length > 0) {
+      // A turn of the event loop between commits: what has arrived by then shares the next one. Where
+      // the disk is quick, batches would else be small, and each costs more than its rows.
+      await new Promise(setImmediate)
+      await settle(writer, queue.splice(0, batchSize))
+    }
     working = undefined
   }
 

@@ -49,7 +49,7 @@ interface Scored {
 }
 
 /** Answers of recent feature vectors are kept, at most this many: whole populations share few. */
-const MOST_KEPT = 20_000
+const MOST_KEPT = 5000
 
 /** A service that scores with the model in service at the moment of each call. */
 export function createPredictorService(parts: {
