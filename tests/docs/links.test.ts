@@ -49,9 +49,6 @@ const anchorsIn = (page: string): string[] =>
 /** Variables the pages name that are not the service's. */
 const FOREIGN = new Set(['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'DATASPACE_TEST_DATA'])
 
-/** Files that a command writes when somebody runs it. */
-const WRITTEN = new Set(['docs/benchmarks.md'])
-
 const helpOf = (...words: string[]): string =>
   execFileSync(process.execPath, [join(ROOT, 'cli/main.js'), ...words, '--help'], {
     encoding: 'utf8',
@@ -84,7 +81,7 @@ describe.each(PAGES)('the page %s', (page) => {
 
   it('names files of the repository that exist', () => {
     const paths = code(page).match(/(?<![\w./-])(?:app|cli|images|tests|docs)\/[\w./-]*\w/g) ?? []
-    const missing = paths.filter((path) => !existsSync(join(ROOT, path)) && !WRITTEN.has(path))
+    const missing = paths.filter((path) => !existsSync(join(ROOT, path)))
     expect(missing).toEqual([])
   })
 })
