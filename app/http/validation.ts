@@ -31,11 +31,17 @@ export function describeIssues(
   prefix: (string | number)[],
   data: unknown,
 ): ValidationDetail[] {
-  return issues.slice(0, MOST_ERRORS).map((issue) => {
+  const telling = issues.filter((issue) => !isSafeIntegerNote(issue))
+  return (telling.length > 0 ? telling : issues).slice(0, MOST_ERRORS).map((issue) => {
     const path = issue.path.map((part) => (typeof part === 'number' ? part : String(part)))
     return { loc: [...prefix, ...path], ...kindOf(issue, at(data, path), path.length === 0) }
   })
 }
+
+/** zod's own bound on integers, told beside ours: the caller wants to know ours. */
+const isSafeIntegerNote = (issue: Issue): boolean =>
+  (issue.code === 'too_big' && issue.maximum === Number.MAX_SAFE_INTEGER) ||
+  (issue.code === 'too_small' && issue.minimum === Number.MIN_SAFE_INTEGER)
 
 const at = (data: unknown, path: readonly (string | number)[]): unknown =>
   path.reduce<unknown>(

@@ -1,8 +1,8 @@
+import { uuidV7 } from '../audit/uuid-v7.ts'
 import type { FeatureRow } from '../forest/features.ts'
 import type { ForestPrediction } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { ADVICE } from './advice.ts'
-import { predictionId } from './prediction-id.ts'
 import type { ModelIdentity, ServedModel } from './served-model.ts'
 
 /** One stay to score for somebody. */
@@ -80,7 +80,7 @@ export function createPredictorService(parts: {
       const start = performance.now()
       const model = served.current().identity
       const { forest, text } = score(row)
-      const id = predictionId()
+      const id = uuidV7()
       const { probability, level } = forest
       try {
         await record({
