@@ -11,6 +11,9 @@ export const SERVED_FILES: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-dist': ['swagger-ui-bundle.js', 'swagger-ui.css'],
 }
 
+/** Packages of the platform program, which shares package.json with the service. */
+const PLATFORM_PACKAGES = ['@viz-js/viz', 'esbuild', 'yaml']
+
 /** Files that no running program reads: types, source maps, and extensions of PGlite. */
 const UNREAD = /\.(?:map|d\.[cm]?ts|md|tar\.gz)$|\.tsbuildinfo$/
 /** Licences stay, whatever they are called. */
@@ -41,10 +44,12 @@ export function runningPackages(packages: LockedPackages): Set<string> {
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
     const { dependencies, optionalDependencies, peerDependencies } = packages[folder] ?? {}
-    const names = { ...dependencies, ...optionalDependencies, ...peerDependencies }
-    for (const name of Object.keys(names)) {
+    // The project's own peers are Pulumi and its providers: the platform program's, not the service's.
+    const peers = folder === '' ? {} : peerDependencies
+    for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peers })) {
       const found = resolve(packages, folder, name)
       if (found === undefined || running.has(found)) continue
+      if (folder === '' && PLATFORM_PACKAGES.includes(name)) continue
       running.add(found)
       if (!(name in SERVED_FILES)) pending.push(found)
     }

@@ -50,7 +50,7 @@ describe("the service image's Dockerfile", () => {
 
   it('builds in one stage and ships another, without development dependencies', () => {
     expect(of(all, 'FROM').length).toBeGreaterThan(1)
-    expect(of(all, 'RUN').join('\n')).toMatch(/npm ci --omit=dev --ignore-scripts/)
+    expect(of(all, 'RUN').join('\n')).toMatch(/npm ci --omit=dev --omit=peer --ignore-scripts/)
     expect(of(final, 'RUN')).toEqual([])
   })
 

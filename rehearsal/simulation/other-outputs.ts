@@ -1,0 +1,26 @@
+import { createHash } from 'node:crypto'
+import type { OutputRule } from './simulate.ts'
+
+const hex = (seed: string, length: number): string =>
+  createHash('sha512').update(seed).digest('hex').slice(0, length)
+
+const count = (value: unknown, otherwise: number): number =>
+  typeof value === 'number' ? value : otherwise
+
+/** Outputs of the types that do not belong to AWS. */
+export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
+  'random:index/randomPassword:RandomPassword': ({ urn, inputs }) => ({
+    id: 'none',
+    result: hex(urn, count(inputs.length, 32)),
+  }),
+  'random:index/randomId:RandomId': ({ urn, inputs }) => {
+    const value = hex(urn, count(inputs.byteLength, 8) * 2)
+    return { id: value, hex: value, b64Url: value, dec: String(Number.parseInt(value, 16)) }
+  },
+  'docker-build:index:Image': ({ urn, inputs }) => {
+    const digest = `sha256:${hex(urn, 64)}`
+    const [tag = ''] = (inputs.tags as string[] | undefined) ?? []
+    const repository = tag.replace(/:[^:/]*$/, '')
+    return { digest, ref: `${repository}@${digest}`, contextHash: hex(`${urn}context`, 64) }
+  },
+}
