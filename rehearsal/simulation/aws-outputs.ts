@@ -47,9 +47,12 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   })),
   'aws:ec2/subnet:Subnet': ec2('subnet', 'subnet'),
   'aws:ec2/internetGateway:InternetGateway': ec2('igw', 'internet-gateway'),
-  'aws:ec2/natGateway:NatGateway': ec2('nat', 'natgateway', ({ digest }) => ({
-    publicIp: `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`,
-  })),
+  'aws:ec2/natGateway:NatGateway': ec2('nat', 'natgateway', ({ digest, inputs }) => {
+    const publicIp = `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`
+    return inputs.availabilityMode === 'regional'
+      ? { publicIp: '', regionalNatGatewayAddresses: [{ publicIp, status: 'succeeded' }] }
+      : { publicIp }
+  }),
   'aws:ec2/eip:Eip': ec2('eipalloc', 'elastic-ip', ({ digest }) => ({
     allocationId: `eipalloc-sim${digest}`,
     publicIp: `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`,
