@@ -45,7 +45,10 @@ export function partOf(block: Cidr, bits: number, index: number): Cidr {
 /** Blocks for private use: RFC 1918, and RFC 6598 that AWS suggests for pods. */
 const PRIVATE_BLOCKS = ['10.0.0.0/8', '172.16.0.0/12', '192.168.0.0/16', '100.64.0.0/10']
 
-/** True if the block lies in the ranges that are never routed on the internet. */
-export function isPrivate(block: Cidr): boolean {
-  return PRIVATE_BLOCKS.map(parseCidr).some((range) => range && contains(range, block))
+/** The range of never routed addresses that a block lies in, e.g. `10.0.0.0/8`; or nothing. */
+export function privateRangeOf(block: Cidr): string | undefined {
+  return PRIVATE_BLOCKS.find((range) => {
+    const outer = parseCidr(range)
+    return outer !== undefined && contains(outer, block)
+  })
 }

@@ -1,6 +1,6 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { type LogPlan, planLogs } from '../log-settings.ts'
-import { contains, formatCidr, isPrivate, overlaps, parseCidr } from './cidr.ts'
+import { contains, formatCidr, overlaps, parseCidr, privateRangeOf } from './cidr.ts'
 import { type EndpointServices, endpointServices } from './endpoint-services.ts'
 import {
   NetworkAccess,
@@ -119,27 +119,29 @@ function accountProblems({ accountId }: NetworkArgs): ArgumentProblem[] {
 
 function blockProblems({ cidrBlock, secondaryCidrBlocks = [] }: NetworkArgs): ArgumentProblem[] {
   const vpc = parseCidr(cidrBlock)
-  const problems: ArgumentProblem[] = []
-  if (vpc === undefined || vpc.prefix < 16 || vpc.prefix > 22 || !isPrivate(vpc))
-    problems.push({
-      argument: 'cidrBlock',
-      got: cidrBlock,
-      allowed:
-        'a block of /16 to /22 in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10 that ' +
-        'starts at its first address, e.g. "10.20.0.0/16"',
-    })
-  secondaryCidrBlocks.forEach((text, index) => {
+  const range = vpc && privateRangeOf(vpc)
+  if (vpc === undefined || vpc.prefix < 16 || vpc.prefix > 22 || range === undefined)
+    return [
+      {
+        argument: 'cidrBlock',
+        got: cidrBlock,
+        allowed:
+          'a block of /16 to /22 in 10.0.0.0/8, 172.16.0.0/12, 192.168.0.0/16 or 100.64.0.0/10 ' +
+          'that starts at its first address, e.g. "10.20.0.0/16"',
+      },
+    ]
+  // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html#add-cidr-block-restrictions
+  const ranges = [...new Set([range, '100.64.0.0/10'])]
+  return secondaryCidrBlocks.flatMap((text, index): ArgumentProblem[] => {
     const argument = `secondaryCidrBlocks[${index}]`
     const block = parseCidr(text)
-    if (block === undefined || block.prefix < 16 || block.prefix > 28 || !isPrivate(block)) {
-      problems.push({ argument, got: text, allowed: 'a private block of /16 to /28' })
-      return
-    }
+    const inRange = block !== undefined && ranges.includes(privateRangeOf(block) ?? '')
+    if (!inRange || block.prefix < 16 || block.prefix > 28)
+      return [{ argument, got: text, allowed: `a block of /16 to /28 in ${ranges.join(' or ')}` }]
     const earlier = [cidrBlock, ...secondaryCidrBlocks.slice(0, index)].map(parseCidr)
     const other = earlier.find((candidate) => candidate && overlaps(candidate, block))
-    if (other) problems.push({ argument, got: text, allowed: `apart from ${formatCidr(other)}` })
+    return other ? [{ argument, got: text, allowed: `apart from ${formatCidr(other)}` }] : []
   })
-  return problems
 }
 
 function natProblems({ nat }: NetworkArgs, tiers: readonly PlannedTier[]): ArgumentProblem[] {

@@ -26,36 +26,45 @@ export function routeTableKey({ access, zone }: Pick<NetworkSubnet, 'access' | '
 
 /** Makes the route tables, the internet gateway and NAT. */
 export function makeRouting(scope: NetworkScope, parts: VpcParts): RoutingParts {
-  const { plan, parent } = scope
   const tables = makeTables(scope, parts)
   const associations = associate(scope, parts, tables)
   const internet = makeInternet(scope, parts, tables)
-  const ready = new Map<string, pulumi.Resource[]>()
-  const before = (zone: string) =>
-    [internet?.route, associations.get(`public-${zone}`)].filter((made) => made !== undefined)
-  const nat = makeNat(scope, parts, { before, internet: internet?.gateway })
-  const natRoutes = new Map<string, aws.ec2.Route>()
+  const nat = makeNat(scope, parts, {
+    internet: internet?.gateway,
+    before: (zone) => [internet?.route, associations.get(`public-${zone}`)].filter(isMade),
+  })
+  const natRoutes = makeNatRoutes(scope, tables, nat)
+  const ready = scope.plan.subnets.map(({ tier, access, zone }) => {
+    const key = `${tier}-${zone}`
+    const route = {
+      [NetworkAccess.Public]: internet?.route,
+      [NetworkAccess.Private]: natRoutes.get(zone),
+      [NetworkAccess.Isolated]: undefined,
+    }[access]
+    return [key, [associations.get(key), route].filter(isMade)] as const
+  })
+  return { tables, ready: new Map(ready), natPublicIps: nat.publicIps }
+}
+
+function isMade<T>(made: T | undefined): made is T {
+  return made !== undefined
+}
+
+function makeNatRoutes(
+  { plan, parent }: NetworkScope,
+  tables: RoutingParts['tables'],
+  nat: NatParts,
+): Map<string, aws.ec2.Route> {
+  const routes = new Map<string, aws.ec2.Route>()
   for (const zone of plan.zones) {
     const table = tables.get(`private-${zone}`)
     const gateway = nat.gateways.get(zone) ?? nat.shared
     if (table === undefined || gateway === undefined) continue
-    const route = new aws.ec2.Route(
-      `${plan.name}-private-${zone}-nat`,
-      { routeTableId: table.id, destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id },
-      { parent },
-    )
-    natRoutes.set(zone, route)
+    const route = { destinationCidrBlock: '0.0.0.0/0', natGatewayId: gateway.id }
+    const name = `${plan.name}-private-${zone}-nat`
+    routes.set(zone, new aws.ec2.Route(name, { routeTableId: table.id, ...route }, { parent }))
   }
-  for (const subnet of plan.subnets) {
-    const key = `${subnet.tier}-${subnet.zone}`
-    const route = { public: internet?.route, private: natRoutes.get(subnet.zone) }
-    const needed = [associations.get(key), route[subnet.access as keyof typeof route]]
-    ready.set(
-      key,
-      needed.filter((made) => made !== undefined),
-    )
-  }
-  return { tables, ready, natPublicIps: nat.publicIps }
+  return routes
 }
 
 function makeTables(
@@ -118,40 +127,50 @@ interface NatParts {
   readonly publicIps: pulumi.Output<string[]>
 }
 
-function makeNat(
-  scope: NetworkScope,
-  { vpc, subnets }: VpcParts,
-  needs: {
-    before: (zone: string) => pulumi.Resource[]
-    internet: aws.ec2.InternetGateway | undefined
-  },
+interface NatNeeds {
+  /** What the gateway of a zone needs to reach the internet. */
+  readonly before: (zone: string) => pulumi.Resource[]
+  readonly internet: aws.ec2.InternetGateway | undefined
+}
+
+function makeNat(scope: NetworkScope, parts: VpcParts, needs: NatNeeds): NatParts {
+  return scope.plan.nat === NetworkNat.Regional
+    ? makeRegionalNat(scope, parts, needs)
+    : makeZonalNat(scope, parts, needs)
+}
+
+function makeRegionalNat(
+  { plan, ownership, parent }: NetworkScope,
+  { vpc }: VpcParts,
+  { internet }: NatNeeds,
 ): NatParts {
-  const { plan, ownership, parent } = scope
-  const dependsOn = needs.internet ? [needs.internet] : []
-  if (plan.nat === NetworkNat.Regional) {
-    const shared = new aws.ec2.NatGateway(
-      `${plan.name}-regional`,
-      {
-        vpcId: vpc.id,
-        availabilityMode: 'regional',
-        tags: tagsOf(ownership, { name: `${plan.name}-regional` }),
-      },
-      { parent, dependsOn },
-    )
-    const publicIps = shared.regionalNatGatewayAddresses.apply((addresses) =>
-      addresses.map(({ publicIp }) => publicIp),
-    )
-    return { gateways: new Map(), shared, publicIps }
-  }
+  const name = `${plan.name}-regional`
+  const shared = new aws.ec2.NatGateway(
+    name,
+    { vpcId: vpc.id, availabilityMode: 'regional', tags: tagsOf(ownership, { name }) },
+    { parent, ...(internet && { dependsOn: internet }) },
+  )
+  const publicIps = shared.regionalNatGatewayAddresses.apply((addresses) =>
+    addresses.map(({ publicIp }) => publicIp),
+  )
+  return { gateways: new Map(), shared, publicIps }
+}
+
+function makeZonalNat(
+  { plan, ownership, parent }: NetworkScope,
+  { subnets }: VpcParts,
+  { before, internet }: NatNeeds,
+): NatParts {
   const made = plan.natZones.map((zone) => {
     const name = `${plan.name}-nat-${zone}`
     const tags = tagsOf(ownership, { name })
-    const address = new aws.ec2.Eip(name, { domain: 'vpc', tags }, { parent, dependsOn })
+    const attached = { parent, ...(internet && { dependsOn: internet }) }
+    const address = new aws.ec2.Eip(name, { domain: 'vpc', tags }, attached)
     const subnetId = subnets.get(`public-${zone}`)?.id
     const gateway = new aws.ec2.NatGateway(
       name,
       { allocationId: address.id, ...(subnetId && { subnetId }), tags },
-      { parent, dependsOn: needs.before(zone) },
+      { parent, dependsOn: before(zone) },
     )
     return { zone, address, gateway }
   })

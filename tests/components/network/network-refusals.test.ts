@@ -41,7 +41,12 @@ const REFUSED: [string, Partial<NetworkArgs>, string][] = [
   [
     'a secondary block that is no private one',
     { secondaryCidrBlocks: ['198.19.0.0/16'] },
-    'Network "main": secondaryCidrBlocks[0] must be a private block of /16 to /28, got "198.19.0.0/16"',
+    'Network "main": secondaryCidrBlocks[0] must be a block of /16 to /28 in 10.0.0.0/8 or 100.64.0.0/10, got "198.19.0.0/16"',
+  ],
+  [
+    'a secondary block of a range that AWS does not join with the first',
+    { secondaryCidrBlocks: ['100.64.0.0/16', '172.16.0.0/16'] },
+    'Network "main": secondaryCidrBlocks[1] must be a block of /16 to /28 in 10.0.0.0/8 or 100.64.0.0/10, got "172.16.0.0/16"',
   ],
   [
     'a secondary block over the first',
