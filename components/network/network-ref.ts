@@ -12,9 +12,4 @@ export interface NetworkRef {
   privateSubnetIds: pulumi.Input<pulumi.Input<string>[]>
   /** Subnets with no route out of the VPC, for data stores. */
   isolatedSubnetIds: pulumi.Input<pulumi.Input<string>[]>
-  /**
-   * Route tables by key, e.g. `{ 'private-a': 'rtb-0abc' }`; needed only to link institutions.
-   * A `Network` names them `public`, `private-<zone>` and `isolated`.
-   */
-  routeTableIds?: pulumi.Input<Record<string, pulumi.Input<string>>>
 }

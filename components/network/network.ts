@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi'
+import { ArgumentError } from '../argument-error.ts'
 import { makeEndpoints } from './endpoints.ts'
 import { makeFlowLogs } from './flow-logs.ts'
 import type { NetworkArgs } from './network-args.ts'
@@ -18,6 +19,12 @@ export {
   type NetworkSubnets,
   type NetworkTier,
 } from './network-args.ts'
+
+/** Kept beside the class, since every field of a component is an output to other languages. */
+const ROUTE_TABLES = new WeakMap<
+  Network,
+  { name: string; ids: Record<string, pulumi.Output<string>> }
+>()
 
 /**
  * A VPC for a hospital platform: public, private and isolated subnets in fixed slots, NAT, endpoints
@@ -76,7 +83,7 @@ export class Network extends pulumi.ComponentResource {
   readonly isolatedSubnetIds: pulumi.Output<string[]>
   /** Subnets by tier, the further ones included. */
   readonly tierSubnetIds: pulumi.Output<Record<string, string[]>>
-  /** Route tables by key: `public`, `private-<zone>`, `isolated`. */
+  /** Route tables by key: `public`, `private-<zone>`, `isolated`. See also {@link routeTable}. */
   readonly routeTableIds: pulumi.Output<Record<string, string>>
   /** Addresses the private subnets are seen with on the internet, for allow lists elsewhere. */
   readonly natPublicIps: pulumi.Output<string[]>
@@ -102,10 +109,10 @@ export class Network extends pulumi.ComponentResource {
     this.privateSubnetIds = pulumi.all(subnets.private ?? [])
     this.isolatedSubnetIds = pulumi.all(subnets.isolated ?? [])
     this.tierSubnetIds = pulumi.output(subnets)
-    this.routeTableIds = pulumi.output(
-      Object.fromEntries([...routing.tables].map(([key, table]) => [key, table.id])),
-    )
+    const ids = Object.fromEntries([...routing.tables].map(([key, { id }]) => [key, id]))
+    this.routeTableIds = pulumi.output(ids)
     this.natPublicIps = routing.natPublicIps
+    ROUTE_TABLES.set(this, { name, ids })
     this.registerOutputs({
       vpcId: this.vpcId,
       cidrBlock: this.cidrBlock,
@@ -117,6 +124,20 @@ export class Network extends pulumi.ComponentResource {
       routeTableIds: this.routeTableIds,
       natPublicIps: this.natPublicIps,
     })
+  }
+
+  /**
+   * The id of one route table by its key, e.g. `private-eu-central-1a`. Unlike `routeTableIds`, it
+   * stays known in a preview that adds a zone, so what uses it shows no change there.
+   *
+   * @throws ArgumentError if there is no such table.
+   */
+  routeTable(key: string): pulumi.Output<string> {
+    const { name = '', ids = {} } = ROUTE_TABLES.get(this) ?? {}
+    const id = ids[key]
+    if (id !== undefined) return id
+    const allowed = `one of ${Object.keys(ids).sort().join(', ')}`
+    throw new ArgumentError('Network', name, [{ argument: 'routeTable', got: key, allowed }])
   }
 }
 

@@ -45,13 +45,13 @@ export interface SiteLinkInstitution {
 export interface SiteLinkArgs {
   /** Who answers for the links; `institution` is set per link. */
   ownership: Ownership
-  /** Network that the institutions reach; with `routeTableIds` if `routeTables` are named. */
+  /** Network that the institutions reach. */
   network: NetworkRef
   /**
-   * Keys of `network.routeTableIds` whose subnets shall reach the institutions, e.g.
-   * `['private-eu-central-1a', 'private-eu-central-1b']`.
+   * Route tables whose subnets shall reach the institutions, each by a name that stays its own, e.g.
+   * `{ a: network.routeTable('private-eu-central-1a') }`.
    */
-  routeTables: string[]
+  routeTableIds: Record<string, pulumi.Input<string>>
   /** Institutions by a short name, e.g. `{ heidelberg: {...} }`; it becomes part of names and tags. */
   institutions: Record<string, SiteLinkInstitution>
   /** Topic that is told when tunnels fail and recover. */

@@ -1,4 +1,3 @@
-import * as pulumi from '@pulumi/pulumi'
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { type LogPlan, planLogs } from '../log-settings.ts'
 import { formatCidr, overlaps, parseCidr } from '../network/cidr.ts'
@@ -79,25 +78,10 @@ function gatewayProblems(args: SiteLinkArgs, amazonAsn: number): ArgumentProblem
   return problems
 }
 
-function routeTableProblems({
-  network,
-  routeTables,
-  vpnGatewayId,
-}: SiteLinkArgs): ArgumentProblem[] {
-  const { routeTableIds } = network
-  if (routeTables.length === 0 && vpnGatewayId === undefined) {
-    const allowed = 'one or more keys of network.routeTableIds with a new gateway'
-    return [{ argument: 'routeTables', got: routeTables, allowed }]
-  }
-  if (routeTableIds === undefined)
-    return routeTables.length === 0
-      ? []
-      : [{ argument: 'network.routeTableIds', got: undefined, allowed: 'route tables by key' }]
-  if (pulumi.Output.isInstance(routeTableIds) || routeTableIds instanceof Promise) return []
-  const keys = Object.keys(routeTableIds)
-  return routeTables
-    .filter((key) => !keys.includes(key))
-    .map((key) => ({ argument: 'routeTables', got: key, allowed: `of ${keys.join(', ')}` }))
+function routeTableProblems({ routeTableIds, vpnGatewayId }: SiteLinkArgs): ArgumentProblem[] {
+  if (Object.keys(routeTableIds).length > 0 || vpnGatewayId !== undefined) return []
+  const allowed = 'one or more route tables with a new gateway'
+  return [{ argument: 'routeTableIds', got: routeTableIds, allowed }]
 }
 
 function linkProblems({
@@ -184,20 +168,4 @@ function transitProblems(args: SiteLinkArgs, links: readonly PlannedLink[]): Arg
       fix: 'or set allowTransit to let institutions reach each other, or use static routing',
     },
   ]
-}
-
-/**
- * A route table's id by its key.
- *
- * @throws ArgumentError if the network has no such table, which shows only when it has been made.
- */
-export function routeTableOf(
-  name: string,
-  tables: Readonly<Record<string, string>>,
-  key: string,
-): string {
-  const id = tables[key]
-  const allowed = `of ${Object.keys(tables).join(', ')}`
-  refuse('SiteLink', name, id === undefined ? [{ argument: 'routeTables', got: key, allowed }] : [])
-  return id ?? ''
 }

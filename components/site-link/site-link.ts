@@ -3,12 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { slug } from '../network/network-scope.ts'
 import { type Ownership, tagsOf } from '../ownership.ts'
 import { type SiteLinkArgs, type SiteLinkConnection, SiteLinkRouting } from './site-link-args.ts'
-import {
-  type PlannedLink,
-  planSiteLink,
-  routeTableOf,
-  type SiteLinkPlan,
-} from './site-link-plan.ts'
+import { type PlannedLink, planSiteLink, type SiteLinkPlan } from './site-link-plan.ts'
 import { tunnelOptions } from './tunnel-options.ts'
 
 export {
@@ -49,7 +44,10 @@ export {
  * new SiteLink('institutions', {
  *   ownership: { owner: 'platform', environment: 'prod' },
  *   network,
- *   routeTables: ['private-eu-central-1a', 'private-eu-central-1b'],
+ *   routeTableIds: {
+ *     a: network.routeTable('private-eu-central-1a'),
+ *     b: network.routeTable('private-eu-central-1b'),
+ *   },
  *   institutions: {
  *     heidelberg: { gatewayAddress: settings.heidelberg.vpnAddress, networks: ['172.18.0.0/16'] },
  *   },
@@ -102,18 +100,15 @@ function makeGateway(
 
 function propagate(
   parent: pulumi.Resource,
-  { network, routeTables }: SiteLinkArgs,
+  { routeTableIds }: SiteLinkArgs,
   { name, vpnGatewayId }: { name: string; vpnGatewayId: pulumi.Output<string> },
 ): void {
-  const tables = pulumi.output(network.routeTableIds ?? {})
-  for (const key of routeTables) {
-    const routeTableId = tables.apply((ids) => routeTableOf(name, ids, key))
+  for (const [key, routeTableId] of Object.entries(routeTableIds))
     new aws.ec2.VpnGatewayRoutePropagation(
       `${name}-${key}`,
       { vpnGatewayId, routeTableId },
       { parent },
     )
-  }
 }
 
 function makeLogGroup(

@@ -200,6 +200,19 @@ describe('a network at its defaults', () => {
   })
 })
 
+describe('a route table of a network', () => {
+  it('is found by its key; an unknown key is refused with those there are', async () => {
+    const program = await record(() => {
+      const network = new Network('main', ARGS)
+      expect(() => network.routeTable('private')).toThrow(
+        `Network "main": routeTable must be one of isolated, private-${A}, private-${B}, public, got "private"`,
+      )
+      return { id: network.routeTable(`private-${B}`) }
+    })
+    expect(program.outputs.id).toBe(one(program, 'RouteTable', `main-private-${B}`).id)
+  })
+})
+
 describe('what uses a subnet', () => {
   it('waits for its routes and endpoints, so that it is destroyed before them', async () => {
     const program = await record(() => {

@@ -6,7 +6,7 @@ import {
   type SiteLinkInstitution,
   SiteLinkRouting,
 } from '../../../components/site-link/site-link.ts'
-import { planSiteLink, routeTableOf } from '../../../components/site-link/site-link-plan.ts'
+import { planSiteLink } from '../../../components/site-link/site-link-plan.ts'
 
 const ARGS: SiteLinkArgs = {
   ownership: { owner: 'platform', environment: 'test' },
@@ -16,14 +16,12 @@ const ARGS: SiteLinkArgs = {
     publicSubnetIds: [],
     privateSubnetIds: [],
     isolatedSubnetIds: [],
-    routeTableIds: { apps: 'rtb-apps', data: 'rtb-data' },
   },
-  routeTables: ['apps'],
+  routeTableIds: { apps: 'rtb-apps' },
   institutions: { ukhd: { gatewayAddress: '9.9.9.9', networks: ['172.18.0.0/16'] } },
   alarmTopicArn: 'arn:aws:sns:eu-central-1:123456789012:alarms',
   logs: { awsOwnedKey: true },
 }
-const { routeTableIds: _, ...withoutTables } = ARGS.network
 
 const messageOf = (act: () => unknown): string => {
   try {
@@ -117,19 +115,9 @@ const REFUSED: [string, Partial<SiteLinkArgs>, string][] = [
     'SiteLink "vpn": institutions must be named by a–z, 0–9 and -, starting with a letter, up to 30 long, got "Uni Klinik"',
   ],
   [
-    'a route table that is not there',
-    { routeTables: ['web'] },
-    'SiteLink "vpn": routeTables must be of apps, data, got "web"',
-  ],
-  [
     'a new gateway that nothing is routed to',
-    { routeTables: [] },
-    'SiteLink "vpn": routeTables must be one or more keys of network.routeTableIds with a new gateway, got []',
-  ],
-  [
-    'a network without route tables',
-    { network: withoutTables },
-    'SiteLink "vpn": network.routeTableIds must be route tables by key, got nothing',
+    { routeTableIds: {} },
+    'SiteLink "vpn": routeTableIds must be one or more route tables with a new gateway, got {}',
   ],
   [
     'logs without a key',
@@ -140,13 +128,6 @@ const REFUSED: [string, Partial<SiteLinkArgs>, string][] = [
 
 describe('links to institutions refuse', () => {
   it.each(REFUSED)('%s', (_case, more, message) => expect(refusal(more)).toBe(message))
-
-  it('a key that a network turns out not to have', () => {
-    expect(messageOf(() => routeTableOf('vpn', { public: 'rtb-1' }, 'private'))).toBe(
-      'SiteLink "vpn": routeTables must be of public, got "private"',
-    )
-    expect(routeTableOf('vpn', { public: 'rtb-1' }, 'public')).toBe('rtb-1')
-  })
 
   it('nothing where transit is allowed or the routing is static', () => {
     expect(refusal({ ...beside({ asn: 65001 }), allowTransit: true })).toBe('nothing refused')

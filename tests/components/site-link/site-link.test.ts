@@ -22,9 +22,8 @@ const ARGS: SiteLinkArgs = {
     publicSubnetIds: [],
     privateSubnetIds: ['subnet-1'],
     isolatedSubnetIds: [],
-    routeTableIds: { apps: 'rtb-apps', data: 'rtb-data' },
   },
-  routeTables: ['apps'],
+  routeTableIds: { apps: 'rtb-apps' },
   institutions: {
     heidelberg: { gatewayAddress: '9.9.9.9', networks: ['172.18.0.0/16'] },
     mannheim: {
@@ -233,7 +232,11 @@ describe('links to institutions', () => {
 
 describe('a link beside what exists', () => {
   it('uses a gateway that is given, and makes none', async () => {
-    const program = await made({ vpnGatewayId: 'vgw-1', routeTables: [], logs: { enabled: false } })
+    const program = await made({
+      vpnGatewayId: 'vgw-1',
+      routeTableIds: {},
+      logs: { enabled: false },
+    })
     expect(program.resources.filter(({ type }) => type.endsWith(':VpnGateway'))).toEqual([])
     expect(program.resources.filter(({ type }) => type.endsWith(':LogGroup'))).toEqual([])
     const { inputs } = one(program, 'VpnConnection', 'vpn-heidelberg')
@@ -242,7 +245,7 @@ describe('a link beside what exists', () => {
     expect(program.outputs.vpnGatewayId).toBe('vgw-1')
   })
 
-  it('enters the route tables of a Network by their keys', async () => {
+  it('enters route tables of a Network, and waits for no other table', async () => {
     const zone = 'eu-central-1a'
     const program = await record(() => {
       const { ownership } = ARGS
@@ -253,11 +256,12 @@ describe('a link beside what exists', () => {
         zones: [zone],
         flowLogs: { enabled: false },
       })
-      new SiteLink('vpn', { ...ARGS, network, routeTables: [`private-${zone}`] })
+      const routeTableIds = { a: network.routeTable(`private-${zone}`) }
+      new SiteLink('vpn', { ...ARGS, network, routeTableIds })
     })
-    const propagation = one(program, 'VpnGatewayRoutePropagation', `vpn-private-${zone}`)
+    const propagation = one(program, 'VpnGatewayRoutePropagation', 'vpn-a')
     const table = one(program, 'RouteTable', `main-private-${zone}`)
     expect(propagation.inputs.routeTableId).toBe(table.id)
-    expect(propagation.dependencies).toContain(table.urn)
+    expect(propagation.propertyDependencies.routeTableId).toEqual([table.urn])
   })
 })
