@@ -47,9 +47,12 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   })),
   'aws:ec2/subnet:Subnet': ec2('subnet', 'subnet'),
   'aws:ec2/internetGateway:InternetGateway': ec2('igw', 'internet-gateway'),
-  'aws:ec2/natGateway:NatGateway': ec2('nat', 'natgateway', ({ digest }) => ({
-    publicIp: `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`,
-  })),
+  'aws:ec2/natGateway:NatGateway': ec2('nat', 'natgateway', ({ digest, inputs }) => {
+    const publicIp = `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`
+    return inputs.availabilityMode === 'regional'
+      ? { publicIp: '', regionalNatGatewayAddresses: [{ publicIp, status: 'succeeded' }] }
+      : { publicIp }
+  }),
   'aws:ec2/eip:Eip': ec2('eipalloc', 'elastic-ip', ({ digest }) => ({
     allocationId: `eipalloc-sim${digest}`,
     publicIp: `198.51.100.${Number.parseInt(digest.slice(0, 2), 16) % 254}`,
@@ -64,11 +67,19 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   })),
   'aws:ec2/vpnGateway:VpnGateway': ec2('vgw', 'vpn-gateway'),
   'aws:ec2/customerGateway:CustomerGateway': ec2('cgw', 'customer-gateway'),
-  'aws:ec2/vpnConnection:VpnConnection': ec2('vpn', 'vpn-connection', () => ({
+  'aws:ec2/vpnConnection:VpnConnection': ec2('vpn', 'vpn-connection', (resource) => ({
     tunnel1Address: '203.0.113.10',
     tunnel2Address: '203.0.113.11',
     tunnel1BgpAsn: '64512',
     tunnel2BgpAsn: '64512',
+    tunnel1VgwInsideAddress: '169.254.44.1',
+    tunnel1CgwInsideAddress: '169.254.44.2',
+    tunnel2VgwInsideAddress: '169.254.45.1',
+    tunnel2CgwInsideAddress: '169.254.45.2',
+    tunnel1PresharedKey: `simulated-key-1-${resource.digest}`,
+    tunnel2PresharedKey: `simulated-key-2-${resource.digest}`,
+    customerGatewayConfiguration: `<simulated>simulated-key-${resource.digest}</simulated>`,
+    presharedKeyArn: arn('secretsmanager', resource, `secret:s2svpn!sim${resource.digest}`),
   })),
   'aws:ec2/flowLog:FlowLog': ec2('fl', 'vpc-flow-log'),
   'aws:ec2/launchTemplate:LaunchTemplate': ec2('lt', 'launch-template', (resource) => ({
