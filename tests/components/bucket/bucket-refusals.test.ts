@@ -6,6 +6,7 @@ import {
   BucketStorageClass,
   BucketWriter,
 } from '../../../components/bucket/bucket.ts'
+import { refusalOf } from '../refusal.ts'
 
 const args: BucketArgs = {
   ownership: { owner: 'imaging', environment: 'dev' },
@@ -134,24 +135,15 @@ const CASES: readonly (readonly [why: string, given: BucketArgs, problems: reado
   ],
 ]
 
-const messageOf = (make: () => unknown): string => {
-  try {
-    make()
-  } catch (error) {
-    return (error as Error).message
-  }
-  return 'nothing refused'
-}
-
 describe('Bucket refuses', () => {
   it.each(CASES)('%s', (_, given, problems) => {
     const expected = problems.map((problem) => `Bucket "lake": ${problem}`).join('\n')
-    expect(messageOf(() => new Bucket('lake', given))).toBe(expected)
+    expect(refusalOf(() => new Bucket('lake', given))).toBe(expected)
   })
 
   it('a component name that is too long to name a bucket', () => {
     const name = 'a'.repeat(49)
-    expect(messageOf(() => new Bucket(name, args))).toBe(
+    expect(refusalOf(() => new Bucket(name, args))).toBe(
       `Bucket "${name}": name must be at most 48 lower-case letters, digits and "-", got "${name}"; the bucket is named after it; or give bucketName`,
     )
   })

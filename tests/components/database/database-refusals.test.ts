@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { Database, type DatabaseArgs } from '../../../components/database/database.ts'
+import { refusalOf } from '../refusal.ts'
 
 const args: DatabaseArgs = {
   ownership: { owner: 'platform', environment: 'dev' },
@@ -122,14 +123,8 @@ const CASES: readonly (readonly [change: Partial<DatabaseArgs>, problem: string]
   ],
 ]
 
-const messageOf = (change: Partial<DatabaseArgs>): string => {
-  try {
-    new Database('db', { ...args, ...change })
-  } catch (error) {
-    return (error as Error).message
-  }
-  return 'nothing refused'
-}
+const messageOf = (change: Partial<DatabaseArgs>) =>
+  refusalOf(() => new Database('db', { ...args, ...change }))
 
 describe('Database refuses', () => {
   it.each(CASES)('%o', (change, problem) => {

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { KeyService, Keys, type KeysArgs } from '../../../components/keys/keys.ts'
 import { DataClass } from '../../../components/ownership.ts'
 import { record } from '../../../rehearsal/engine/record.ts'
+import { refusalOf } from '../refusal.ts'
 
 const ownership = { owner: 'platform', environment: 'dev' }
 const args: KeysArgs = {
@@ -11,7 +12,8 @@ const args: KeysArgs = {
   purposes: { database: { services: [KeyService.Rds], dataClass: DataClass.Phi } },
   institutions: { ukhd: { roleArns: { intake: 'arn:aws:iam::123456789012:role/intake-ukhd' } } },
 }
-const refused = (change: Partial<KeysArgs>) => () => new Keys('keys', { ...args, ...change })
+const refused = (change: Partial<KeysArgs>) =>
+  refusalOf(() => new Keys('keys', { ...args, ...change }))
 
 describe('Keys', () => {
   it('makes a key and an alias for each purpose and institution, and nothing else', async () => {
@@ -95,53 +97,53 @@ describe('Keys', () => {
 
 describe('Keys refuses', () => {
   it('no keys at all', () => {
-    expect(refused({ purposes: {}, institutions: {} })).toThrow(
+    expect(refused({ purposes: {}, institutions: {} })).toBe(
       'Keys "keys": purposes must be at least one purpose or institution, got {}',
     )
   })
 
   it('a region that is none', () => {
-    expect(refused({ region: 'Frankfurt' })).toThrow(
+    expect(refused({ region: 'Frankfurt' })).toBe(
       'Keys "keys": region must be a region such as eu-central-1, got "Frankfurt"',
     )
   })
 
   it('an alias prefix that KMS keeps for AWS', () => {
-    expect(refused({ aliasPrefix: 'aws/ours' })).toThrow(
+    expect(refused({ aliasPrefix: 'aws/ours' })).toBe(
       'Keys "keys": aliasPrefix must be at most 180 letters, digits, "_", "-" and single "/" within, not starting with aws, got "aws/ours"',
     )
   })
 
   it('a key of the map that cannot be part of a name', () => {
     const database = { services: [KeyService.Rds] }
-    expect(refused({ purposes: { Data_Base: database } })).toThrow(
+    expect(refused({ purposes: { Data_Base: database } })).toBe(
       'Keys "keys": purposes.Data_Base must be under a key of 1–40 lower-case letters, digits and "-", a letter first, got "Data_Base"',
     )
   })
 
   it('a purpose that nobody can use', () => {
-    expect(refused({ purposes: { idle: {} } })).toThrow(
+    expect(refused({ purposes: { idle: {} } })).toBe(
       'Keys "keys": purposes.idle.services must be at least one service, or roleArns given, got []',
     )
   })
 
   it('a service it does not know', () => {
     const services = ['s4' as KeyService]
-    expect(refused({ purposes: { lake: { services } } })).toThrow(
+    expect(refused({ purposes: { lake: { services } } })).toBe(
       'Keys "keys": purposes.lake.services must be of KeyService, got "s4"',
     )
   })
 
   it('a service that would open an institution key to others', () => {
     const ukhd = { roleArns: {}, services: [KeyService.Rds] }
-    expect(refused({ institutions: { ukhd } })).toThrow(
+    expect(refused({ institutions: { ukhd } })).toBe(
       'Keys "keys": institutions.ukhd.services must be one or more of s3, sqs, secretsmanager, got ["rds"]',
     )
   })
 
   it('a role that is a user, or everyone', () => {
     const ukhd = { roleArns: { all: '*' } }
-    expect(refused({ institutions: { ukhd } })).toThrow(
+    expect(refused({ institutions: { ukhd } })).toBe(
       'Keys "keys": institutions.ukhd.roleArns.all must be the ARN of a role, arn:aws:iam::<account>:role/<name>, got "*"',
     )
   })
