@@ -30,7 +30,7 @@ export interface BucketStatement {
   readonly Principal: '*' | { readonly Service: string }
   readonly Action: string
   readonly Resource: string | readonly string[]
-  readonly Condition: Readonly<Record<string, Readonly<Record<string, string>>>>
+  readonly Condition?: Readonly<Record<string, Readonly<Record<string, string>>>>
 }
 
 const PRINCIPALS: Readonly<Record<BucketWriter, string>> = {
@@ -40,13 +40,6 @@ const PRINCIPALS: Readonly<Record<BucketWriter, string>> = {
   [BucketWriter.CloudTrail]: 'cloudtrail.amazonaws.com',
   [BucketWriter.Config]: 'config.amazonaws.com',
 }
-
-/** Writers that look at the bucket's ACL first, and write only what its owner controls. */
-const OWNER_CONTROL: ReadonlySet<BucketWriter> = new Set([
-  BucketWriter.LogDelivery,
-  BucketWriter.CloudTrail,
-  BucketWriter.Config,
-])
 
 /** Writers for which S3 and load balancers take no customer-managed key. */
 export const S3_MANAGED_ONLY: readonly BucketWriter[] = [
@@ -74,7 +67,7 @@ export function bucketPolicy(input: BucketPolicyInput) {
 const deny = (
   Sid: string,
   Resource: BucketStatement['Resource'],
-  Condition: BucketStatement['Condition'],
+  Condition: NonNullable<BucketStatement['Condition']>,
   Action = 's3:*',
 ): BucketStatement => ({ Sid, Effect: 'Deny', Principal: '*', Action, Resource, Condition })
 
@@ -102,24 +95,26 @@ function writerStatements(
   { arn, accountId }: BucketPolicyInput,
 ): BucketStatement[] {
   const title = writer.replace(/(?:^|-)(\w)/g, (_, letter: string) => letter.toUpperCase())
-  const allow = (
-    Sid: string,
-    Action: string,
-    Resource: string,
-    more: Record<string, string> = {},
-  ): BucketStatement => {
-    const Condition = { StringEquals: { 'aws:SourceAccount': accountId, ...more } }
+  const allow = (act: 'Check' | 'Write', Resource: string, conditions: Record<string, string>) => {
+    const Action = act === 'Check' ? 's3:GetBucketAcl' : 's3:PutObject'
     const Principal = { Service: PRINCIPALS[writer] }
-    return { Sid, Effect: 'Allow', Principal, Action, Resource, Condition }
+    const statement = {
+      Sid: `${title}${act}`,
+      Effect: 'Allow' as const,
+      Principal,
+      Action,
+      Resource,
+    }
+    return Object.keys(conditions).length === 0
+      ? statement
+      : { ...statement, Condition: { StringEquals: conditions } }
   }
-  // Logs of buckets keep the prefix their source gives; the others write below AWSLogs/<account>.
-  const objects =
-    writer === BucketWriter.S3AccessLogs ? `${arn}/*` : `${arn}/*AWSLogs/${accountId}/*`
-  if (!OWNER_CONTROL.has(writer)) return [allow(`${title}Write`, 's3:PutObject', objects)]
-  return [
-    allow(`${title}Check`, 's3:GetBucketAcl', arn),
-    allow(`${title}Write`, 's3:PutObject', objects, {
-      's3:x-amz-acl': 'bucket-owner-full-control',
-    }),
-  ]
+  const ours = { 'aws:SourceAccount': accountId }
+  const objects = `${arn}/*AWSLogs/${accountId}/*`
+  if (writer === BucketWriter.S3AccessLogs) return [allow('Write', `${arn}/*`, ours)]
+  // Load balancers put the account into the path themselves, and tell no source.
+  // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+  if (writer === BucketWriter.LoadBalancerLogs) return [allow('Write', objects, {})]
+  const controlled = { ...ours, 's3:x-amz-acl': 'bucket-owner-full-control' }
+  return [allow('Check', arn, ours), allow('Write', objects, controlled)]
 }

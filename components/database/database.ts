@@ -56,9 +56,12 @@ export interface DatabaseArgs {
    * Security groups whose members may connect, by a name of yours. Nobody else can.
    */
   admittedSecurityGroupIds: Record<string, pulumi.Input<string>>
-  /** Key of storage, backups, master password and insights; with RDS, Secrets Manager and Backup allowed. */
+  /**
+   * Key of storage, backups, master password and insights; with RDS, Secrets Manager and Backup
+   * allowed (and CloudWatch Logs, unless `logsKey` is given).
+   */
   encryptionKey: KeyRef
-  /** Key of the log groups; with CloudWatch Logs allowed. @default encryptionKey */
+  /** Key of the log groups, with CloudWatch Logs allowed. @default encryptionKey */
   logsKey?: KeyRef
   /** Account of the database, 12 digits. */
   accountId: pulumi.Input<string>

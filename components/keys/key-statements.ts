@@ -209,6 +209,10 @@ function trailStatement({ accountId }: KeyPlace): PolicyStatement {
   }
 }
 
+/**
+ * EventBridge sends no source account to KMS: with the condition its messages would be lost silently.
+ * https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
 function publisherStatement(
   services: readonly KeyService[],
   { accountId }: KeyPlace,
@@ -223,8 +227,9 @@ function publisherStatement(
         Principal: { Service: principal },
         Action: ['kms:Decrypt', 'kms:GenerateDataKey*'],
         Resource: '*',
-        // Budgets and RDS events send no source ARN, all of them send the account.
-        Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+        ...(service !== KeyService.EventBridge && {
+          Condition: { StringEquals: { 'aws:SourceAccount': accountId } },
+        }),
       },
     ]
   })

@@ -22,7 +22,7 @@ const OPERATORS: Record<string, (got: string | undefined, wanted: string) => boo
   StringEquals: (got, wanted) => got === wanted,
 }
 const applies = ({ Condition }: BucketStatement, context: Record<string, string>) =>
-  Object.entries(Condition).every(([operator, tests]) =>
+  Object.entries(Condition ?? {}).every(([operator, tests]) =>
     Object.entries(tests).every(([key, wanted]) => OPERATORS[operator]?.(context[key], wanted)),
   )
 const denied = (action: string, context: Record<string, string>, writers: BucketWriter[] = []) =>
@@ -63,9 +63,10 @@ describe('a bucket policy', () => {
         const { Statement } = bucketPolicy({ arn, accountId, writers })
         const allowed = Statement.filter(({ Effect }) => Effect === 'Allow')
         expect(allowed.length).toBeGreaterThanOrEqual(writers.length)
-        for (const { Principal, Condition } of allowed) {
+        for (const { Principal, Condition, Resource } of allowed) {
           expect(Principal).toMatchObject({ Service: expect.stringMatching(/\.amazonaws\.com$/) })
-          expect(Condition.StringEquals).toMatchObject({ 'aws:SourceAccount': accountId })
+          if (Condition) expect(Condition.StringEquals?.['aws:SourceAccount']).toBe(accountId)
+          else expect(Resource).toContain(`AWSLogs/${accountId}/`)
         }
         expect(new Set(Statement.map(({ Sid }) => Sid)).size).toBe(Statement.length)
       }),
@@ -79,5 +80,6 @@ describe('a bucket policy', () => {
       Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
       Resource: 'arn:aws:s3:::lake/*AWSLogs/123456789012/*',
     })
+    expect(write).not.toHaveProperty('Condition')
   })
 })

@@ -25,13 +25,24 @@ const everyone = ({ Principal }: PolicyStatement) =>
   Principal === '*' || (typeof Principal === 'object' && Principal.AWS === '*')
 
 describe('the policy of a purpose key', () => {
-  it('lets nobody decrypt without a condition, whatever services and roles are given', () => {
+  it('lets nobody but EventBridge decrypt without a condition, whatever is given', () => {
     fc.assert(
       fc.property(anyUse, (use) => {
-        for (const statement of decrypting(purposeKeyPolicy(use)))
-          expect(Object.keys(statement.Condition ?? {})).not.toEqual([])
+        for (const { Principal, Condition } of decrypting(purposeKeyPolicy(use)))
+          if (Condition === undefined)
+            expect(Principal).toEqual({ Service: 'events.amazonaws.com' })
+          else expect(Object.keys(Condition)).not.toEqual([])
       }),
     )
+  })
+
+  it('asks for no source account of EventBridge, which sends none to KMS', () => {
+    const services = [KeyService.EventBridge, KeyService.CloudWatchAlarms]
+    const policy = purposeKeyPolicy({ ...place, services, roleArns: [], writerRoleArns: [] })
+    const [alarms, rules] = policy.Statement.slice(1)
+    expect(alarms?.Condition).toEqual({ StringEquals: { 'aws:SourceAccount': place.accountId } })
+    expect(rules).toMatchObject({ Principal: { Service: 'events.amazonaws.com' } })
+    expect(rules).not.toHaveProperty('Condition')
   })
 
   it('names no principal "*" without the account as a condition, and no wildcard operation', () => {
