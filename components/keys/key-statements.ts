@@ -141,7 +141,7 @@ function grantStatement(place: KeyPlace): PolicyStatement {
     Sid: 'GrantToServices',
     Effect: 'Allow',
     Principal: account(place),
-    Action: ['kms:CreateGrant', 'kms:DescribeKey'],
+    Action: ['kms:CreateGrant'],
     Resource: '*',
     Condition: { Bool: { 'kms:GrantIsForAWSResource': 'true' } },
   }

@@ -28,11 +28,17 @@ const made = async (change: Partial<DataLakeArgs> = {}) => {
   const find = (name: string) => resources.find((one) => one.name === `lake-${name}`)
   return { resources, outputs, find }
 }
+let once: ReturnType<typeof made> | undefined
+/** The lake as {@link args} make it, recorded once: nothing changes a recording. */
+const plain = () => {
+  once ??= made()
+  return once
+}
 const keyOf = (inputs: unknown) => JSON.stringify(inputs).match(/key\/(\w+)/)?.[1]
 
 describe('DataLake', () => {
   it('makes a bucket for each institution and four of the network', async () => {
-    const { resources } = await made()
+    const { resources } = await plain()
     const buckets = resources.filter(({ type }) => type === 'dataspace:index:Bucket')
     expect(buckets.map(({ name }) => name).sort()).toEqual([
       'lake-artifacts',
@@ -45,7 +51,7 @@ describe('DataLake', () => {
   })
 
   it('keeps each institution under its own key and says whose data it is', async () => {
-    const { find } = await made()
+    const { find } = await plain()
     for (const institution of ['dkfz', 'ukhd']) {
       expect(keyOf(find(`institution-${institution}-encryption`)?.inputs)).toBe(institution)
       expect(find(`institution-${institution}-bucket`)?.inputs.tags).toMatchObject({
@@ -58,7 +64,7 @@ describe('DataLake', () => {
   })
 
   it('announces institutions uploads on EventBridge and forgets raw FHIR after 90 days', async () => {
-    const { find } = await made()
+    const { find } = await plain()
     expect(find('institution-ukhd-events')?.inputs.eventbridge).toBe(true)
     expect(find('institution-ukhd-lifecycle')?.inputs.rules).toContainEqual({
       id: 'raw-fhir',
@@ -70,7 +76,7 @@ describe('DataLake', () => {
   })
 
   it('locks the audit trail for six years and lets CloudTrail write it', async () => {
-    const { find } = await made()
+    const { find } = await plain()
     expect(find('audit-object-lock')?.inputs.rule).toEqual({
       defaultRetention: { mode: 'GOVERNANCE', days: 2190 },
     })
@@ -78,7 +84,7 @@ describe('DataLake', () => {
   })
 
   it('logs the requests to every bucket but the log bucket there, each under its own prefix', async () => {
-    const { resources, find } = await made()
+    const { resources, find } = await plain()
     const logging = resources.filter(({ type }) => type.endsWith(':BucketLogging'))
     expect(new Set(logging.map(({ inputs }) => inputs.targetBucket))).toEqual(
       new Set([find('logs-bucket')?.outputs.bucket]),
@@ -96,7 +102,7 @@ describe('DataLake', () => {
   })
 
   it('tells where DVC and MLflow put things, and hands out refs', async () => {
-    const { outputs, find } = await made()
+    const { outputs, find } = await plain()
     expect(outputs).toMatchObject({
       dvcRemote: `s3://${find('datasets-bucket')?.outputs.bucket}/dvc`,
       artifactRoot: `s3://${find('artifacts-bucket')?.outputs.bucket}/mlflow`,
