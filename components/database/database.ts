@@ -99,6 +99,12 @@ export interface DatabaseArgs {
   backup?: DatabaseBackup
   /** Leaves AWS Backup out; RDS's own backups stay. @default false */
   withoutBackupPlan?: boolean
+  /**
+   * Snapshot that a new server starts from, by name or ARN, AWS Backup's too. No effect on a server
+   * that exists, and none when removed later.
+   * @default an empty database
+   */
+  snapshotIdentifier?: string
   /** Leaves no snapshot when the database is destroyed. @default false */
   skipFinalSnapshot?: boolean
   /** AWS refuses to delete the server. @default true */
@@ -260,6 +266,8 @@ function server(child: DatabaseChild, guard: aws.ec2.SecurityGroup): aws.rds.Ins
     {
       parent,
       protect: args.protect ?? true,
+      // Else taking it out of the settings, once restored, would replace the server.
+      ignoreChanges: ['snapshotIdentifier'],
       dependsOn: [...logGroups(child), monitoring.right],
     },
   )
@@ -300,6 +308,7 @@ const storage = ({ args, plan }: DatabaseChild) => ({
   backupRetentionPeriod: plan.backupRetentionDays,
   backupWindow: plan.backupWindow,
   copyTagsToSnapshot: true,
+  ...(args.snapshotIdentifier !== undefined && { snapshotIdentifier: args.snapshotIdentifier }),
 })
 
 function deletion({ parent, name, args, plan }: DatabaseChild) {

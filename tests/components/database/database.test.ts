@@ -29,11 +29,17 @@ const made = async (change: Partial<DatabaseArgs> = {}) => {
   const find = (role: string) => resources.find(({ name }) => name === `db-${role}`)
   return { resources: resources.filter(({ custom }) => custom), outputs, find }
 }
+let once: ReturnType<typeof made> | undefined
+/** The database as {@link args} make it, recorded once: nothing changes a recording. */
+const plain = () => {
+  once ??= made()
+  return once
+}
 const UNTAGGABLE = /Attachment|Selection|RandomId|LockConfiguration/
 
 describe('Database', () => {
   it('makes exactly what its documentation lists', async () => {
-    const { resources } = await made()
+    const { resources } = await plain()
     expect(resources.map(({ name, type }) => `${name} ${type}`).sort()).toEqual([
       'db-admit-cluster aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule',
       'db-backup-plan aws:backup/plan:Plan',
@@ -56,7 +62,7 @@ describe('Database', () => {
   })
 
   it('is safe without being asked: encrypted, private, standby, backups, protected', async () => {
-    const instance = (await made()).find('instance')
+    const instance = (await plain()).find('instance')
     expect(instance?.protect).toBe(true)
     expect(instance?.inputs).toMatchObject({
       identifier: 'dev-db',
@@ -84,7 +90,7 @@ describe('Database', () => {
   })
 
   it('leaves the password to RDS and Secrets Manager, under our key', async () => {
-    const { find, outputs } = await made()
+    const { find, outputs } = await plain()
     const inputs = find('instance')?.inputs
     expect(inputs).toMatchObject({
       username: 'dataspace_owner',
@@ -112,7 +118,7 @@ describe('Database', () => {
   })
 
   it('finds its encrypted log groups and the monitoring right when it starts', async () => {
-    const { find } = await made()
+    const { find } = await plain()
     const kinds = ['iam-db-auth-error', 'postgresql', 'upgrade']
     for (const kind of kinds)
       expect(find(`log-${kind}`)?.inputs).toMatchObject({
@@ -132,7 +138,7 @@ describe('Database', () => {
 
   it('lets RDS monitor this instance and no other by the monitoring role', async () => {
     const trust = JSON.parse(
-      String((await made()).find('monitoring-role')?.inputs.assumeRolePolicy),
+      String((await plain()).find('monitoring-role')?.inputs.assumeRolePolicy),
     )
     expect(trust.Statement).toEqual([
       {
@@ -150,7 +156,7 @@ describe('Database', () => {
   })
 
   it('is backed up daily into a protected vault under our key', async () => {
-    const { find } = await made()
+    const { find } = await plain()
     expect(find('vault')?.protect).toBe(true)
     expect(find('vault')?.inputs).toMatchObject({ kmsKeyArn: keyArn, forceDestroy: false })
     expect(find('backup-plan')?.inputs.rules).toMatchObject([
@@ -231,6 +237,13 @@ describe('Database', () => {
     })
   })
 
+  it('starts from a snapshot, and is not replaced when that is taken out again', async () => {
+    const snapshotIdentifier = 'arn:aws:rds:eu-central-1:123456789012:snapshot:awsbackup:job-1'
+    const restored = (await made({ snapshotIdentifier })).find('instance')
+    expect(restored?.inputs.snapshotIdentifier).toBe(snapshotIdentifier)
+    expect((await plain()).find('instance')?.ignoreChanges).toEqual(['snapshotIdentifier'])
+  })
+
   it('takes a parameter group of the major version it runs', async () => {
     const { find } = await made({ engineVersion: '17.6' })
     expect(find('postgres17')?.inputs.family).toBe('postgres17')
@@ -246,7 +259,7 @@ describe('Database', () => {
   })
 
   it('tells what a service needs to connect', async () => {
-    const { outputs, find } = await made()
+    const { outputs, find } = await plain()
     expect(outputs).toMatchObject({
       host: find('instance')?.outputs.address,
       port: 5432,
