@@ -5,6 +5,18 @@
 
 // PostgreSQL on RDS
 
+/**
+ * Engine of `Database`: the current major; RDS picks the minor and keeps it up to date.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/PostgreSQLReleaseNotes/postgresql-extensions.html
+ */
+export const POSTGRESQL_VERSION = '18'
+
+/**
+ * Certificate authority of database servers, in the bundles that RDS publishes until 2061.
+ * https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/UsingWithRDS.SSL.html
+ */
+export const RDS_CERTIFICATE_AUTHORITY = 'rds-ca-rsa2048-g1'
+
 // Kubernetes, EKS add-ons and Helm charts
 
 // Lambda

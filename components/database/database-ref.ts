@@ -12,4 +12,8 @@ export interface DatabaseRef {
   secretArn: pulumi.Input<string>
   /** Id of the security group that guards the server. */
   securityGroupId: pulumi.Input<string>
+  /** ARN of the key of that secret, which its reader must be allowed to use. */
+  secretKeyArn?: pulumi.Input<string>
+  /** Id of the server in IAM: `rds-db:connect` names `dbuser:<resourceId>/<user>`. */
+  resourceId?: pulumi.Input<string>
 }

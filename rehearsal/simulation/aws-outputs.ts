@@ -36,6 +36,14 @@ const loadBalancer: OutputRule = (resource) => {
   return { id: value, arn: value, name, dnsName, zoneId: 'Z215JYRZR1TBD5' }
 }
 
+/** A group of RDS, known by its name. */
+const rdsGroup =
+  (kind: string): OutputRule =>
+  (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('rds', resource, `${kind}:${name}`) }
+  }
+
 /** Outputs by AWS resource type that differ from the defaults of {@link simulate}. */
 export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   'aws:ec2/vpc:Vpc': ec2('vpc', 'vpc', ({ digest }) => ({
@@ -124,6 +132,12 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
         { secretArn: arn('secretsmanager', resource, secret), secretStatus: 'active' },
       ],
     }
+  },
+  'aws:rds/parameterGroup:ParameterGroup': rdsGroup('pg'),
+  'aws:rds/subnetGroup:SubnetGroup': rdsGroup('subgrp'),
+  'aws:backup/vault:Vault': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('backup', resource, `backup-vault:${name}`) }
   },
   'aws:ecr/repository:Repository': (resource) => {
     const name = named(resource)
