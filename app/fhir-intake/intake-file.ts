@@ -18,9 +18,12 @@ export interface IntakeParts {
   pseudonymise(institution: string, type: string, id: string): string
 }
 
-/** What became of a file. `refused`: as a whole, with the reason in its report. */
+/**
+ * What became of a file. `refused`: as a whole, with the reason in its report; `gone`: deleted or
+ * replaced before it was read; `ignored`: the empty object by which consoles show a folder.
+ */
 export interface IntakeOutcome {
-  state: 'processed' | 'refused' | 'gone'
+  state: 'processed' | 'refused' | 'gone' | 'ignored'
   institution: string | null
   accepted: number
   rejected: number
@@ -50,8 +53,10 @@ interface Report {
  * @throws what the store throws: the upload is then to be taken in again.
  */
 export async function intakeFile(upload: Upload, parts: IntakeParts): Promise<IntakeOutcome> {
+  const nothing = { institution: null, accepted: 0, rejected: 0 }
+  if (upload.key.endsWith('/')) return { state: 'ignored', ...nothing }
   const opened = await parts.store.open(upload)
-  if (opened === undefined) return { state: 'gone', institution: null, accepted: 0, rejected: 0 }
+  if (opened === undefined) return { state: 'gone', ...nothing }
   const place = placeOf(upload, parts)
   const report = emptyReport(upload, opened)
   if ('reason' in place) return refuse({ ...report, ...place }, parts.store)

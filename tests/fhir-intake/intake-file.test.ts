@@ -125,6 +125,12 @@ describe('taking in a file', () => {
     expect(store.written.size).toBe(0)
   })
 
+  it('ignores the objects by which consoles show folders', async () => {
+    const { outcome, store } = await takenIn('fhir/ukhd/2026/', '')
+    expect(outcome.state).toBe('ignored')
+    expect(store.written.size).toBe(0)
+  })
+
   it('throws and leaves no report when a result cannot be written, so that it is done again', async () => {
     const store = memoryStore()
     store.broken.add('rejected/ukhd/a.json/v1.ndjson')
