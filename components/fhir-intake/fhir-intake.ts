@@ -47,7 +47,7 @@ export interface FhirIntakeArgs {
    * @default the bucket of the uploads
    */
   results?: BucketRef
-  /** The function's files by path in the archive: what `bundleFhirIntake()` returns. */
+  /** The function's files by their path in its archive: what `bundleFhirIntake(folder)` returns. */
   code: Record<string, string>
   /** Ids of the institutions that may upload, e.g. `ukhd`. */
   institutions: string[]
@@ -147,7 +147,7 @@ export interface FhirIntakeArgs {
  * new FhirIntake('fhir', {
  *   ownership: { owner: 'data', environment: 'prod', dataClass: DataClass.Phi },
  *   region: 'eu-central-1', bucket: lake, key: { arn: logKeyArn },
- *   code: await bundleFhirIntake(), institutions: ['dkfz', 'ukhd'],
+ *   code: await bundleFhirIntake('.cache/fhir-intake'), institutions: ['dkfz', 'ukhd'],
  *   pseudonymSecretArn: secretArn, pseudonymSecretField: 'AUDIT_KEY', alarmTopicArn: topicArn,
  * })
  */
@@ -255,9 +255,10 @@ function createFunction(
   { role, attachments, logGroup }: Execution & { logGroup: aws.cloudwatch.LogGroup },
 ): aws.lambda.Function {
   const { name, args, plan, parent } = making
-  const files = Object.entries(args.code).map(([path, text]) => [
+  // By path: the text of an asset would lie in the state, its hash is enough to tell a change.
+  const files = Object.entries(args.code).map(([path, file]) => [
     path,
-    new pulumi.asset.StringAsset(text),
+    new pulumi.asset.FileAsset(file),
   ])
   return new aws.lambda.Function(
     `${name}-function`,

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import type { FhirIntakeArgs } from './fhir-intake.ts'
 
@@ -57,7 +58,7 @@ const FOLDER = /^[\w.-]+(?:\/[\w.-]+)*\/$/
 const INSTITUTION = /^[a-z0-9-]{2,32}$/
 
 /**
- * What a FhirIntake makes of its arguments.
+ * What a FhirIntake makes of its arguments. Looks whether the files of its code are there.
  *
  * @throws ArgumentError with every argument that cannot be used.
  */
@@ -88,11 +89,15 @@ function numbersOf(given: Partial<Record<Bounded, number>>): Record<Bounded, num
 }
 
 function codeProblems(code: Record<string, string>): ArgumentProblem[] {
-  const got = Object.keys(code)
-  const fix = 'pass what bundleFhirIntake() returns'
-  const allowed = 'files by their path, handler.mjs and definitions.ndjson among them'
-  const whole = ['handler.mjs', 'definitions.ndjson'].every((path) => (code[path] ?? '') !== '')
-  return whole ? [] : [{ argument: 'code', got, allowed, fix }]
+  const fix = 'pass what bundleFhirIntake(folder) returns'
+  const missing = ['handler.mjs', 'definitions.ndjson'].filter((path) => !(path in code))
+  if (missing.length > 0) {
+    const allowed = 'files by their path, handler.mjs and definitions.ndjson among them'
+    return [{ argument: 'code', got: Object.keys(code), allowed, fix }]
+  }
+  return Object.entries(code)
+    .filter(([, file]) => !existsSync(file))
+    .map(([path, got]) => ({ argument: `code["${path}"]`, got, allowed: 'an existing file', fix }))
 }
 
 function institutionProblems(got: string[]): ArgumentProblem[] {

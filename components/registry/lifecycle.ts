@@ -22,8 +22,8 @@ export interface LifecycleRule {
   action: { type: string }
 }
 
-/** More images than ECR allows in a repository, so that a rule with this count deletes none. */
-const NEVER = 100_000
+/** More images than a repository of ours ever has: a rule with this count deletes none. */
+const NEVER = 9999
 
 const expire = { type: 'expire' }
 
@@ -32,7 +32,7 @@ const expire = { type: 'expire' }
  * tag is out of reach of all rules after it, so a rule that never deletes shields it. A pattern list
  * selects what matches all of its patterns, hence one rule for each prefix. Images that a kept index
  * refers to (platforms, attestations) have no tag and stay with it.
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export function lifecyclePolicy(retention: Retention): { rules: LifecycleRule[] } {
   const { untaggedDays, keepTagged, keepTagPrefixes } = retention

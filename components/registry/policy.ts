@@ -17,7 +17,10 @@ export const pullPolicy = (principalArns: readonly pulumi.Input<string>[]) => ({
   ],
 })
 
-/** ECR itself takes the role on; it sends no source account to match. */
+/**
+ * ECR itself takes the role on:
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-create-iam.html
+ */
 export const creationRoleTrust = () => ({
   Version: '2012-10-17',
   Statement: [
@@ -31,7 +34,7 @@ export const creationRoleTrust = () => ({
 
 /**
  * What ECR needs to make the repositories of a cache with a customer's key and tags:
- * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-iam.html
+ * https://docs.aws.amazon.com/AmazonECR/latest/userguide/repository-creation-templates-custom.html
  */
 export function creationRolePolicy(scope: {
   accountId: pulumi.Input<string>

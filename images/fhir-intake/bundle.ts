@@ -1,23 +1,29 @@
-import { readFile } from 'node:fs/promises'
-import { extname, join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { mkdir, rename, writeFile } from 'node:fs/promises'
+import { dirname, extname, join, resolve } from 'node:path'
 import { build } from 'esbuild'
 
 const APP = join(import.meta.dirname, '../../app')
 
-/** Name of the function's entry in the archive, as Lambda's `handler` setting begins. */
-export const ENTRY = 'handler'
-
 /**
- * The FHIR intake as Lambda takes it: text files by their path in the archive. The code of app/ in
- * one file with the libraries it uses, and the FHIR definitions beside it, where the code looks for
- * them. The AWS SDK is left to the runtime. The same sources give the same bytes on every machine.
+ * The FHIR intake as Lambda takes it: the files of its archive by their path in it. `handler.mjs` has
+ * the code of app/ with the libraries it uses and is written to `folder`, which may be kept out of
+ * version control; `definitions.ndjson` has the FHIR definitions, where the code looks for them. The
+ * AWS SDK is left to the runtime. The same sources give the same bytes on every machine, so that the
+ * function changes only with them.
  */
-export async function bundleFhirIntake(): Promise<Record<string, string>> {
-  const [code, definitions] = await Promise.all([
-    bundled(),
-    readFile(join(APP, 'fhir/definitions.ndjson'), 'utf8'),
-  ])
-  return { [`${ENTRY}.mjs`]: code, 'definitions.ndjson': definitions }
+export async function bundleFhirIntake(folder: string): Promise<Record<string, string>> {
+  const handler = join(resolve(folder), 'handler.mjs')
+  await writeWhole(handler, await bundled())
+  return { 'handler.mjs': handler, 'definitions.ndjson': join(APP, 'fhir/definitions.ndjson') }
+}
+
+/** Writes a file at once: another process that bundles or reads at the same time sees it whole. */
+async function writeWhole(file: string, text: string): Promise<void> {
+  await mkdir(dirname(file), { recursive: true })
+  const unfinished = `${file}.${randomUUID()}`
+  await writeFile(unfinished, text)
+  await rename(unfinished, file)
 }
 
 async function bundled(): Promise<string> {

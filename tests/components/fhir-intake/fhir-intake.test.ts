@@ -18,7 +18,7 @@ const args: FhirIntakeArgs = {
   ownership: { owner: 'data', environment: 'prod', dataClass: DataClass.Phi },
   region: REGION,
   bucket: LAKE,
-  code: { 'handler.mjs': 'export const handler = 1', 'definitions.ndjson': '{}' },
+  code: { 'handler.mjs': import.meta.filename, 'definitions.ndjson': import.meta.filename },
   institutions: ['dkfz', 'ukhd'],
   pseudonymSecretArn: pulumi.output(SECRET),
   pseudonymSecretField: 'AUDIT_KEY',
@@ -165,7 +165,12 @@ describe('FhirIntake', () => {
         },
       },
     })
-    expect(JSON.stringify(lambda.inputs.code)).toContain('definitions.ndjson')
+    expect(lambda.inputs.code).toMatchObject({
+      assets: {
+        'handler.mjs': { path: import.meta.filename },
+        'definitions.ndjson': { path: import.meta.filename },
+      },
+    })
     expect(lambda.inputs).not.toHaveProperty('vpcConfig')
     expect(lambda.dependencies).toContain(find(program, 'fhir-attachment').urn)
     expect(find(program, 'fhir-log').inputs).toMatchObject({
@@ -292,7 +297,11 @@ describe('FhirIntake', () => {
   it('refuses files that are not the bundle', () => {
     expect(refusal({ code: { 'index.js': '' } })).toBe(
       'FhirIntake "fhir": code must be files by their path, handler.mjs and definitions.ndjson ' +
-        'among them, got ["index.js"]; pass what bundleFhirIntake() returns',
+        'among them, got ["index.js"]; pass what bundleFhirIntake(folder) returns',
+    )
+    expect(refusal({ code: { ...args.code, 'handler.mjs': '/none/handler.mjs' } })).toBe(
+      'FhirIntake "fhir": code["handler.mjs"] must be an existing file, got "/none/handler.mjs"; ' +
+        'pass what bundleFhirIntake(folder) returns',
     )
   })
 

@@ -28,7 +28,7 @@ beforeAll(async () => {
   if (server === undefined || modules === undefined) return
   aws = await startAws(server)
   bucket = await createBucket(aws, 'data-lake')
-  unpack(task, { files: await bundleFhirIntake(), modules })
+  unpack(task, { files: await bundleFhirIntake(join(folder, 'bundle')), modules })
   environment = {
     ...aws.environment,
     OUTPUT_BUCKET: 'data-lake',

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { copyFileSync, mkdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 
@@ -26,7 +26,7 @@ export function unpack(
 ): void {
   mkdirSync(folder)
   symlinkSync(modules, join(folder, 'node_modules'))
-  for (const [path, content] of Object.entries(files)) writeFileSync(join(folder, path), content)
+  for (const [path, file] of Object.entries(files)) copyFileSync(file, join(folder, path))
 }
 
 /** Runs the unpacked function in a process of its own. */
