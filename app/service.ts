@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
-import { pseudonymOf } from './audit/audit-key.ts'
+import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
 import { createHealth } from './health/health.ts'
 import { createServiceChecks, platformServices } from './health/services.ts'
@@ -139,7 +139,7 @@ async function openParts(on: {
         db: store.db,
         institutions: settings.institutions.map(({ id }) => id),
         pseudonymise: (institution, type, id) =>
-          pseudonymOf(audit.key, institution, type === 'Patient' ? id : `${type}/${id}`),
+          recordPseudonym(audit.key, institution, { type, id }),
       }),
       retraining,
       registry,

@@ -20,3 +20,8 @@ export const RDS_CERTIFICATE_AUTHORITY = 'rds-ca-rsa2048-g1'
 // Kubernetes, EKS add-ons and Helm charts
 
 // Lambda
+/**
+ * Runtime of our functions; AWS deprecates it on 30 April 2028.
+ * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
+ */
+export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'

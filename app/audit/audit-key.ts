@@ -1,6 +1,4 @@
 import { createHmac, createSecretKey, hkdfSync, type KeyObject } from 'node:crypto'
-import { agreeOnFact } from '../store/service-facts.ts'
-import type { Store } from '../store/store.ts'
 
 /** The keys of the audit trail, all derived by HKDF from one secret. */
 export interface AuditKey {
@@ -40,6 +38,21 @@ export const pseudonymOf = (key: AuditKey, institution: string, patientId: strin
   `${key.id}.${createHmac('sha256', key.institution(institution)).update(`patient ${patientId}`).digest('base64url')}`
 
 /**
+ * Pseudonym of a FHIR record's logical id at one institution. A Patient's is the one the audit trail
+ * uses for that patient.
+ */
+export const recordPseudonym = (
+  key: AuditKey,
+  institution: string,
+  record: { type: string; id: string },
+): string =>
+  pseudonymOf(
+    key,
+    institution,
+    record.type === 'Patient' ? record.id : `${record.type}/${record.id}`,
+  )
+
+/**
  * Keyed digest of what the model saw: the patient and the feature vector in its fixed order (null
  * for an unknown value). A plain hash could be reversed by trying all patients and ages.
  */
@@ -50,16 +63,3 @@ export const inputDigest = (
   createHmac('sha256', key.institution(input.institution))
     .update(`input ${input.features.join(' ')} ${input.patientId}`)
     .digest()
-
-/**
- * Refuses a database whose audit trail was written under another key: its rows would no longer
- * verify and its pseudonyms no longer match.
- */
-export async function checkAuditKey(store: Store, key: AuditKey): Promise<void> {
-  const known = await agreeOnFact(store.db, 'audit key', key.id)
-  if (known === key.id) return
-  throw new Error(
-    `This database's audit trail was written with the audit key ${known}, the configured key is ` +
-      `${key.id}. Restore AUDIT_KEY (or JWT_SECRET, or DATA_DIR/keys) to the key it was made with.`,
-  )
-}

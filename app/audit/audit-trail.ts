@@ -1,8 +1,9 @@
 import { auditHead } from '../store/schema.ts'
 import type { Store } from '../store/store.ts'
-import { type AuditKey, checkAuditKey } from './audit-key.ts'
+import type { AuditKey } from './audit-key.ts'
 import { BatchWriter } from './batch-writer.ts'
 import { START, sealHead } from './chain.ts'
+import { checkAuditKey } from './check-audit-key.ts'
 import type { AuditEntry } from './entry.ts'
 import { uuidV7 } from './uuid-v7.ts'
 

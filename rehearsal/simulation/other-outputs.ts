@@ -23,4 +23,7 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const repository = tag.replace(/:[^:/]*$/, '')
     return { digest, ref: `${repository}@${digest}`, contextHash: hex(`${urn}context`, 64) }
   },
+  'docker-build:index:Index': ({ urn, inputs }) => ({
+    ref: `${inputs.tag ?? ''}@sha256:${hex(urn, 64)}`,
+  }),
 }

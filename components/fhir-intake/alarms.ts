@@ -1,0 +1,122 @@
+import * as aws from '@pulumi/aws'
+import type * as pulumi from '@pulumi/pulumi'
+import type { Ownership } from '../ownership.ts'
+import { tagsOf } from '../ownership.ts'
+
+/** What the alarms of an intake watch. */
+export interface WatchedIntake {
+  readonly functionName: pulumi.Input<string>
+  readonly queueName: pulumi.Input<string>
+  readonly deadLetterQueueName: pulumi.Input<string>
+  readonly ruleName: pulumi.Input<string>
+}
+
+interface Watch {
+  readonly role: string
+  readonly namespace: string
+  readonly metric: string
+  readonly dimensions: Record<string, pulumi.Input<string>>
+  readonly statistic: string
+  readonly above: number
+  readonly meaning: string
+}
+
+/** Seconds that a file may wait: four attempts of the default duration. */
+const OLDEST = 3600
+
+function watches({
+  functionName,
+  queueName,
+  deadLetterQueueName,
+  ruleName,
+}: WatchedIntake): Watch[] {
+  const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } }
+  return [
+    {
+      role: 'dead-letters',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateNumberOfMessagesVisible',
+      dimensions: { QueueName: deadLetterQueueName },
+      statistic: 'Maximum',
+      above: 0,
+      meaning: 'Files could not be taken in after all attempts; redrive them within 14 days',
+    },
+    {
+      role: 'oldest-message',
+      namespace: 'AWS/SQS',
+      metric: 'ApproximateAgeOfOldestMessage',
+      dimensions: { QueueName: queueName },
+      statistic: 'Maximum',
+      above: OLDEST,
+      meaning: 'Files wait for more than an hour',
+    },
+    {
+      ...lambda,
+      role: 'errors',
+      metric: 'Errors',
+      statistic: 'Sum',
+      above: 0,
+      meaning: 'The function broke off: time, memory or settings',
+    },
+    {
+      ...lambda,
+      role: 'throttles',
+      metric: 'Throttles',
+      statistic: 'Sum',
+      above: 0,
+      meaning: 'The function was kept from running: raise its concurrency',
+    },
+    {
+      role: 'undelivered',
+      namespace: 'AWS/Events',
+      metric: 'FailedInvocations',
+      dimensions: { RuleName: ruleName },
+      statistic: 'Sum',
+      above: 0,
+      meaning: 'Events of new files did not reach the queue; they are with the dead letters',
+    },
+    {
+      role: 'refused-files',
+      namespace: 'DataSpace/FhirIntake',
+      metric: 'RefusedFiles',
+      dimensions: { Function: functionName },
+      statistic: 'Sum',
+      above: 0,
+      meaning: 'A file was refused as a whole; its report tells the institution why',
+    },
+  ]
+}
+
+/** Makes the alarms; each tells the topic when it goes off and when it is over. */
+export function createAlarms(
+  at: {
+    name: string
+    parent: pulumi.Resource
+    ownership: Ownership
+    topicArn: pulumi.Input<string>
+  },
+  watched: WatchedIntake,
+): void {
+  const { name, parent, ownership, topicArn } = at
+  for (const watch of watches(watched)) {
+    new aws.cloudwatch.MetricAlarm(
+      `${name}-alarm-${watch.role}`,
+      {
+        alarmDescription: `FHIR intake ${name}: ${watch.meaning}`,
+        namespace: watch.namespace,
+        metricName: watch.metric,
+        dimensions: watch.dimensions,
+        statistic: watch.statistic,
+        comparisonOperator: 'GreaterThanThreshold',
+        threshold: watch.above,
+        period: 300,
+        evaluationPeriods: 1,
+        treatMissingData: 'notBreaching',
+        alarmActions: [topicArn],
+        okActions: [topicArn],
+        tags: tagsOf(ownership),
+      },
+      { parent },
+    )
+  }
+}

@@ -1,0 +1,98 @@
+import * as aws from '@pulumi/aws'
+import * as pulumi from '@pulumi/pulumi'
+import { tagsOf } from '../ownership.ts'
+import type { FhirIntakeArgs } from './fhir-intake.ts'
+import type { FhirIntakePlan } from './plan-fhir-intake.ts'
+import { queuePolicy, uploadPattern } from './policy.ts'
+
+/** The way of an event from the bucket to the function. */
+export interface Delivery {
+  readonly queue: aws.sqs.Queue
+  readonly deadLetters: aws.sqs.Queue
+  readonly rule: aws.cloudwatch.EventRule
+}
+
+/** SQS keeps nothing longer. */
+const FOURTEEN_DAYS = 1_209_600
+
+/**
+ * A rule of EventBridge, the queue and the queue of dead letters. EventBridge, not S3's own
+ * notification: a bucket has one such setting for all its readers, and S3 drops what it cannot
+ * deliver, where the rule retries for 24 hours and then gives it to the dead letters. The queues are
+ * encrypted with SQS's own key: messages name files and hold no records, and no mistake in a key
+ * policy can then lose them.
+ */
+export function createDelivery(made: {
+  name: string
+  args: FhirIntakeArgs
+  plan: FhirIntakePlan
+  parent: pulumi.Resource
+}): Delivery {
+  const { name, args, plan, parent } = made
+  const { ownership, bucket, protect = false } = args
+  const kept = { messageRetentionSeconds: FOURTEEN_DAYS, sqsManagedSseEnabled: true }
+  const tags = tagsOf(ownership)
+  const deadLetters = new aws.sqs.Queue(
+    `${name}-dead-letters`,
+    { ...kept, tags },
+    { parent, protect },
+  )
+  const queue = new aws.sqs.Queue(
+    `${name}-queue`,
+    {
+      ...kept,
+      // https://docs.aws.amazon.com/lambda/latest/dg/services-sqs-configure.html: six timeouts
+      visibilityTimeoutSeconds: 6 * plan.timeoutSeconds,
+      redrivePolicy: pulumi.jsonStringify({
+        deadLetterTargetArn: deadLetters.arn,
+        maxReceiveCount: plan.attempts,
+      }),
+      tags,
+    },
+    { parent, protect },
+  )
+  new aws.sqs.RedriveAllowPolicy(
+    `${name}-redrive`,
+    {
+      queueUrl: deadLetters.url,
+      redriveAllowPolicy: pulumi.jsonStringify({
+        redrivePermission: 'byQueue',
+        sourceQueueArns: [queue.arn],
+      }),
+    },
+    { parent },
+  )
+  const rule = new aws.cloudwatch.EventRule(
+    `${name}-uploads`,
+    {
+      description: 'New files below the prefix of FHIR uploads',
+      eventPattern: pulumi.jsonStringify(uploadPattern(bucket.bucketName, plan.prefixes.uploads)),
+      tags,
+    },
+    { parent },
+  )
+  admit({ name, parent, rule, queue, deadLetters })
+  return { queue, deadLetters, rule }
+}
+
+function admit(delivery: Delivery & { name: string; parent: pulumi.Resource }): void {
+  const { name, parent, rule, queue, deadLetters } = delivery
+  const policies = [
+    { role: 'queue-policy', to: queue },
+    { role: 'dead-letters-policy', to: deadLetters },
+  ].map(({ role, to }) => {
+    const policy = pulumi.jsonStringify(queuePolicy(to.arn, rule.arn))
+    return new aws.sqs.QueuePolicy(`${name}-${role}`, { queueUrl: to.url, policy }, { parent })
+  })
+  new aws.cloudwatch.EventTarget(
+    `${name}-target`,
+    {
+      rule: rule.name,
+      arn: queue.arn,
+      deadLetterConfig: { arn: deadLetters.arn },
+      retryPolicy: { maximumEventAgeInSeconds: 86_400, maximumRetryAttempts: 185 },
+    },
+    // An event before the queues admit it would go the long way over the retries.
+    { parent, dependsOn: policies },
+  )
+}
