@@ -138,8 +138,10 @@ function endpointProblems(cidrs: string[] | undefined): ArgumentProblem[] {
   )
 }
 
+const POLICIES: readonly string[] = Object.values(ClusterAccessPolicy)
+const PRINCIPAL = /^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/
+
 function accessProblems(access: Record<string, ClusterAccess>): ArgumentProblem[] {
-  const policies: readonly string[] = Object.values(ClusterAccessPolicy)
   return Object.entries(access).flatMap(([key, { policy, namespaces, principalArn }]) => {
     const at = `access.${key}`
     const problems: ArgumentProblem[] = []
@@ -149,37 +151,41 @@ function accessProblems(access: Record<string, ClusterAccess>): ArgumentProblem[
         got: key,
         allowed: 'named by 1–30 lower-case letters, digits and hyphens, a letter first',
       })
-    if (
-      typeof principalArn === 'string' &&
-      !/^arn:aws[a-z-]*:iam::\d{12}:(role|user)\/.+$/.test(principalArn)
-    )
+    if (typeof principalArn === 'string' && !PRINCIPAL.test(principalArn))
       problems.push({
         argument: `${at}.principalArn`,
         got: principalArn,
         allowed: 'the ARN of an IAM role or user',
       })
-    if (!policies.includes(policy))
+    if (!POLICIES.includes(policy))
       problems.push({
         argument: `${at}.policy`,
         got: policy,
-        allowed: `one of ${policies.join(', ')}`,
+        allowed: `one of ${POLICIES.join(', ')}`,
       })
-    if (namespaces?.length === 0)
-      problems.push({
-        argument: `${at}.namespaces`,
-        got: namespaces,
-        allowed: 'one or more namespaces',
-        fix: 'leave it out for the whole cluster',
-      })
-    if (namespaces !== undefined && policy === ClusterAccessPolicy.ClusterAdmin)
-      problems.push({
-        argument: `${at}.namespaces`,
+    return [...problems, ...scopeProblems(`${at}.namespaces`, policy, namespaces)]
+  })
+}
+
+function scopeProblems(
+  argument: string,
+  policy: ClusterAccessPolicy,
+  namespaces: string[] | undefined,
+): ArgumentProblem[] {
+  if (namespaces === undefined) return []
+  if (policy === ClusterAccessPolicy.ClusterAdmin)
+    return [
+      {
+        argument,
         got: namespaces,
         allowed: 'left out for an administrator of the whole cluster',
         fix: `use ${ClusterAccessPolicy.Admin} for administrators of namespaces`,
-      })
-    return problems
-  })
+      },
+    ]
+  const fix = 'leave it out for the whole cluster'
+  if (namespaces.length === 0)
+    return [{ argument, got: namespaces, allowed: 'one or more namespaces', fix }]
+  return []
 }
 
 function addOnProblems(versions: Record<string, string>): ArgumentProblem[] {

@@ -18,41 +18,12 @@ const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'schedu
 
 /** Makes the control plane, and before it all that EKS would otherwise make up by itself. */
 export function createControlPlane(context: ClusterContext): eks.Cluster {
-  const { name, args, plan, parent } = context
-  const { network, ownership, keys } = args
+  const { name, plan, parent } = context
   const logs = createLogGroup(context)
   const { role, attachments } = createServiceRole(context)
-  const publicCidrs = plan.publicEndpointCidrs
   return new eks.Cluster(
     name,
-    {
-      name: plan.clusterName,
-      version: plan.kubernetesVersion,
-      vpcId: network.vpcId,
-      privateSubnetIds: network.privateSubnetIds,
-      authenticationMode: 'API',
-      serviceRole: role,
-      endpointPrivateAccess: true,
-      endpointPublicAccess: publicCidrs !== undefined,
-      ...(publicCidrs !== undefined && { publicAccessCidrs: publicCidrs }),
-      ...(plan.serviceCidr !== undefined && { kubernetesServiceIpAddressRange: plan.serviceCidr }),
-      encryptionConfigKeyArn: keys.secrets.arn,
-      enabledClusterLogTypes: LOG_TYPES,
-      upgradePolicy: { supportType: plan.support },
-      deletionProtection: plan.deletionProtection,
-      tags: tagsOf(ownership),
-      clusterTags: { Name: plan.clusterName },
-      // Nothing but the control plane: add-ons, nodes, roles and groups are made and pinned here, and
-      // nothing asks AWS for a most recent version.
-      bootstrapSelfManagedAddons: false,
-      useDefaultVpcCni: true,
-      kubeProxyAddonOptions: { enabled: false },
-      corednsAddonOptions: { enabled: false },
-      skipDefaultNodeGroup: true,
-      skipDefaultSecurityGroups: true,
-      createInstanceRole: false,
-      createOidcProvider: false,
-    },
+    { ...controlPlaneInputs(context), ...NOTHING_ELSE, serviceRole: role },
     {
       parent,
       dependsOn: [logs, ...attachments],
@@ -60,6 +31,41 @@ export function createControlPlane(context: ClusterContext): eks.Cluster {
       protect: plan.protect,
     },
   )
+}
+
+// Nothing but the control plane: add-ons, nodes, roles and groups are made and pinned here, and
+// nothing asks AWS for a most recent version.
+const NOTHING_ELSE = {
+  bootstrapSelfManagedAddons: false,
+  useDefaultVpcCni: true,
+  kubeProxyAddonOptions: { enabled: false },
+  corednsAddonOptions: { enabled: false },
+  skipDefaultNodeGroup: true,
+  skipDefaultSecurityGroups: true,
+  createInstanceRole: false,
+  createOidcProvider: false,
+} satisfies eks.ClusterArgs
+
+function controlPlaneInputs({ args, plan }: ClusterContext): eks.ClusterArgs {
+  const { network, ownership, keys } = args
+  const { publicEndpointCidrs, serviceCidr } = plan
+  return {
+    name: plan.clusterName,
+    version: plan.kubernetesVersion,
+    vpcId: network.vpcId,
+    privateSubnetIds: network.privateSubnetIds,
+    authenticationMode: 'API',
+    endpointPrivateAccess: true,
+    endpointPublicAccess: publicEndpointCidrs !== undefined,
+    ...(publicEndpointCidrs !== undefined && { publicAccessCidrs: publicEndpointCidrs }),
+    ...(serviceCidr !== undefined && { kubernetesServiceIpAddressRange: serviceCidr }),
+    encryptionConfigKeyArn: keys.secrets.arn,
+    enabledClusterLogTypes: LOG_TYPES,
+    upgradePolicy: { supportType: plan.support },
+    deletionProtection: plan.deletionProtection,
+    tags: tagsOf(ownership),
+    clusterTags: { Name: plan.clusterName },
+  }
 }
 
 function createLogGroup({ name, args, plan, parent }: ClusterContext): aws.cloudwatch.LogGroup {
@@ -75,12 +81,12 @@ function createLogGroup({ name, args, plan, parent }: ClusterContext): aws.cloud
   )
 }
 
-function createServiceRole({ name, args, parent }: ClusterContext) {
+function createServiceRole({ name, args, plan, parent }: ClusterContext) {
   const role = new aws.iam.Role(
     `${name}-control-plane`,
     {
       description: `Control plane of the EKS cluster ${name}`,
-      assumeRolePolicy: serviceTrust('eks.amazonaws.com'),
+      assumeRolePolicy: pulumi.jsonStringify(controlPlaneTrust(args, plan)),
       tags: tagsOf(args.ownership, { name: `${name}-control-plane` }),
     },
     { parent },
@@ -109,18 +115,28 @@ function createServiceRole({ name, args, parent }: ClusterContext) {
   return { role, attachments }
 }
 
-/** Trust policy of a role that a service of AWS assumes. */
-export function serviceTrust(service: string): string {
-  return JSON.stringify({
+// https://docs.aws.amazon.com/eks/latest/userguide/cross-service-confused-deputy-prevention.html
+function controlPlaneTrust(
+  { region, accountId }: ClusterArgs,
+  { clusterName }: ClusterPlan,
+): object {
+  return {
     Version: '2012-10-17',
     Statement: [
       {
+        Sid: 'ThisClusterOnly',
         Effect: 'Allow',
-        Principal: { Service: service },
+        Principal: { Service: 'eks.amazonaws.com' },
         Action: 'sts:AssumeRole',
+        Condition: {
+          StringEquals: { 'aws:SourceAccount': accountId },
+          ArnEquals: {
+            'aws:SourceArn': pulumi.interpolate`arn:aws:eks:${region}:${accountId}:cluster/${clusterName}`,
+          },
+        },
       },
     ],
-  })
+  }
 }
 
 function secretsKeyPolicy(keyArn: pulumi.Input<string>): object {

@@ -29,19 +29,7 @@ export function createFileSystem(
     },
     { parent, protect: plan.protect },
   )
-  new aws.efs.FileSystemPolicy(
-    `${name}-files`,
-    { fileSystemId: fileSystem.id, policy: pulumi.jsonStringify(fileSystemPolicy(fileSystem.arn)) },
-    { parent },
-  )
-  new aws.efs.BackupPolicy(
-    `${name}-files`,
-    {
-      fileSystemId: fileSystem.id,
-      backupPolicy: { status: (settings.backups ?? true) ? 'ENABLED' : 'DISABLED' },
-    },
-    { parent },
-  )
+  guard(context, settings, fileSystem)
   const group = createSecurityGroup(context, nodes)
   const subnets = pulumi.output(args.network.privateSubnetIds)
   const targets = settings.zones.map(
@@ -58,6 +46,26 @@ export function createFileSystem(
   )
   // A volume on it can be mounted once there is a mount target in the pod's zone.
   return pulumi.all([fileSystem.id, ...targets.map(({ id }) => id)]).apply(([id = '']) => id)
+}
+
+function guard(
+  { name, parent }: ClusterContext,
+  settings: ClusterFileSystem,
+  fileSystem: aws.efs.FileSystem,
+): void {
+  new aws.efs.FileSystemPolicy(
+    `${name}-files`,
+    { fileSystemId: fileSystem.id, policy: pulumi.jsonStringify(fileSystemPolicy(fileSystem.arn)) },
+    { parent },
+  )
+  new aws.efs.BackupPolicy(
+    `${name}-files`,
+    {
+      fileSystemId: fileSystem.id,
+      backupPolicy: { status: (settings.backups ?? true) ? 'ENABLED' : 'DISABLED' },
+    },
+    { parent },
+  )
 }
 
 function createSecurityGroup(

@@ -115,7 +115,9 @@ export function loadBalancerStatements(scope: LoadBalancerScope): WorkloadIdenti
       ],
     },
     ...securityGroupStatements(scope),
-    ...loadBalancingStatements(scope),
+    ...creationStatements(scope),
+    ...changeStatements(scope),
+    ...securityGroupTagStatements(scope),
     ...listenerStatements(scope),
   ]
 }
@@ -123,7 +125,6 @@ export function loadBalancerStatements(scope: LoadBalancerScope): WorkloadIdenti
 function securityGroupStatements(scope: LoadBalancerScope): WorkloadIdentityStatement[] {
   const ec2 = `arn:aws:ec2:${scope.region}:${scope.accountId}`
   const groups = [`${ec2}:security-group/*`]
-  const { ownRequest, ownResource, sameCluster } = ownership(scope)
   const inNetwork = {
     operator: 'ArnEquals',
     key: 'ec2:Vpc',
@@ -142,6 +143,13 @@ function securityGroupStatements(scope: LoadBalancerScope): WorkloadIdentityStat
       actions: ['ec2:CreateSecurityGroup'],
       resources: [...groups, `${ec2}:vpc/${scope.vpcId}`],
     },
+  ]
+}
+
+function securityGroupTagStatements(scope: LoadBalancerScope): WorkloadIdentityStatement[] {
+  const groups = [`arn:aws:ec2:${scope.region}:${scope.accountId}:security-group/*`]
+  const { ownRequest, ownResource, sameCluster } = ownership(scope)
+  return [
     {
       sid: 'TagNewSecurityGroups',
       actions: ['ec2:CreateTags'],
@@ -166,11 +174,14 @@ function securityGroupStatements(scope: LoadBalancerScope): WorkloadIdentityStat
   ]
 }
 
-function loadBalancingStatements(scope: LoadBalancerScope): WorkloadIdentityStatement[] {
-  const elb = `arn:aws:elasticloadbalancing:${scope.region}:${scope.accountId}`
-  const balancers = [`${elb}:loadbalancer/app/*/*`, `${elb}:loadbalancer/net/*/*`]
-  const targets = `${elb}:targetgroup/*/*`
-  const both = [...balancers, targets]
+/** ARNs of load balancers and target groups. */
+function balancersOf({ region, accountId }: LoadBalancerScope): string[] {
+  const elb = `arn:aws:elasticloadbalancing:${region}:${accountId}`
+  return [`${elb}:loadbalancer/app/*/*`, `${elb}:loadbalancer/net/*/*`, `${elb}:targetgroup/*/*`]
+}
+
+function creationStatements(scope: LoadBalancerScope): WorkloadIdentityStatement[] {
+  const both = balancersOf(scope)
   const { ownRequest, ownResource, sameCluster } = ownership(scope)
   return [
     {
@@ -201,6 +212,13 @@ function loadBalancingStatements(scope: LoadBalancerScope): WorkloadIdentityStat
       resources: both,
       conditions: [ownResource, sameCluster],
     },
+  ]
+}
+
+function changeStatements(scope: LoadBalancerScope): WorkloadIdentityStatement[] {
+  const home = `${scope.region}:${scope.accountId}`
+  const { ownResource } = ownership(scope)
+  return [
     {
       sid: 'ChangeOwnLoadBalancers',
       actions: [
@@ -217,7 +235,7 @@ function loadBalancingStatements(scope: LoadBalancerScope): WorkloadIdentityStat
         'elasticloadbalancing:SetSecurityGroups',
         'elasticloadbalancing:SetSubnets',
       ],
-      resources: both,
+      resources: balancersOf(scope),
       conditions: [ownResource],
     },
     {
@@ -230,8 +248,8 @@ function loadBalancingStatements(scope: LoadBalancerScope): WorkloadIdentityStat
         'wafv2:GetWebACLForResource',
       ],
       resources: [
-        `${elb}:loadbalancer/app/*/*`,
-        `arn:aws:wafv2:${scope.region}:${scope.accountId}:regional/webacl/*/*`,
+        `arn:aws:elasticloadbalancing:${home}:loadbalancer/app/*/*`,
+        `arn:aws:wafv2:${home}:regional/webacl/*/*`,
       ],
     },
   ]

@@ -2,7 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as eks from '@pulumi/eks'
 import type * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
-import { type ClusterContext, serviceTrust } from './control-plane.ts'
+import type { ClusterContext } from './control-plane.ts'
 import { nodeGroupTransform } from './eks-transforms.ts'
 import type { NodeGroupPlan } from './node-group-plan.ts'
 
@@ -20,13 +20,20 @@ const NODE_POLICIES = {
   ssm: 'arn:aws:iam::aws:policy/AmazonSSMManagedInstanceCore',
 }
 
+const INSTANCE_TRUST = {
+  Version: '2012-10-17',
+  Statement: [
+    { Effect: 'Allow', Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' },
+  ],
+}
+
 /** Makes the nodes' role. EKS makes its access entry with the first node group. */
 export function createNodeRole({ name, args, parent }: ClusterContext): NodeRole {
   const role = new aws.iam.Role(
     `${name}-node`,
     {
       description: `Nodes of the EKS cluster ${name}`,
-      assumeRolePolicy: serviceTrust('ec2.amazonaws.com'),
+      assumeRolePolicy: JSON.stringify(INSTANCE_TRUST),
       tags: tagsOf(args.ownership, { name: `${name}-node` }),
     },
     { parent },
@@ -50,6 +57,7 @@ export function createNodeGroups(
 ): pulumi.Resource[] {
   const { name, args, plan, parent } = context
   return plan.nodeGroups.map((group) => {
+    const { minSize, maxSize, desiredSize } = group
     const template = createLaunchTemplate(context, group)
     return new eks.ManagedNodeGroup(
       `${name}-${group.key}`,
@@ -61,11 +69,7 @@ export function createNodeGroups(
         instanceTypes: group.instanceTypes,
         capacityType: group.capacity,
         amiType: group.image,
-        scalingConfig: {
-          minSize: group.minSize,
-          maxSize: group.maxSize,
-          desiredSize: group.desiredSize,
-        },
+        scalingConfig: { minSize, maxSize, desiredSize },
         // The autoscaler moves it; an update would take back what it did.
         ignoreScalingChanges: true,
         launchTemplate: {

@@ -1,4 +1,4 @@
-import * as pulumi from '@pulumi/pulumi'
+import type * as pulumi from '@pulumi/pulumi'
 import type { ArgumentProblem } from '../argument-error.ts'
 
 /** A condition that a request has to meet. */
@@ -49,7 +49,7 @@ function conditionsOf(conditions: readonly WorkloadIdentityCondition[]): object 
 
 // With these on every key, a role could read the data of every institution.
 // https://docs.aws.amazon.com/securityhub/latest/userguide/kms-controls.html#kms-1
-const DECRYPTION = /^kms:(\*|Decrypt.*|ReEncrypt.*)$/i
+const DECRYPTION = /^kms:(Decrypt|ReEncrypt|GenerateDataKey)/i
 
 /** What is wrong with some statements: what is wider than a workload's least privilege can be. */
 export function statementProblems(
@@ -57,43 +57,46 @@ export function statementProblems(
 ): ArgumentProblem[] {
   const sids = statements.map(({ sid }) => sid)
   return statements.flatMap((statement, index) => {
+    const { sid } = statement
     const at = `statements[${index}]`
-    const { sid, actions, resources } = statement
-    const anyResource = resources.some((resource) => resource === '*')
-    const tooWide = actions.filter(
-      (action) => action === '*' || (anyResource && /:\*$|^kms:.*$/i.test(action)),
-    )
-    const malformed = actions.filter((action) => !/^(\*|[a-z0-9-]+:[A-Za-z0-9*]+)$/.test(action))
-    const problems: ArgumentProblem[] = []
-    if (!/^[A-Za-z0-9]+$/.test(sid) || sids.indexOf(sid) !== index)
-      problems.push({
-        argument: `${at}.sid`,
-        got: sid,
-        allowed: 'letters and digits that no other statement has',
-      })
-    if (actions.length === 0 || malformed.length > 0)
-      problems.push({
-        argument: `${at}.actions`,
-        got: actions,
-        allowed: 'one or more of the form service:Action',
-      })
-    if (resources.length === 0)
-      problems.push({ argument: `${at}.resources`, got: resources, allowed: 'one or more ARNs' })
-    if (tooWide.some((action) => !DECRYPTION.test(action)))
-      problems.push({
-        argument: `${at}.actions`,
-        got: actions,
-        allowed: 'named actions',
-        fix: 'name the actions the workload calls, or the resources it calls them on',
-      })
-    if (tooWide.some((action) => DECRYPTION.test(action)))
-      problems.push({
-        argument: `${at}.resources`,
-        got: resources.map((resource) =>
-          pulumi.Output.isInstance(resource) ? '(output)' : resource,
-        ),
-        allowed: 'ARNs of keys for an action that decrypts',
-      })
-    return problems
+    const allowed = 'letters and digits that no other statement has'
+    const named = /^[A-Za-z0-9]+$/.test(sid) && sids.indexOf(sid) === index
+    return [
+      ...(named ? [] : [{ argument: `${at}.sid`, got: sid, allowed }]),
+      ...formProblems(at, statement),
+      ...widthProblems(at, statement),
+    ]
   })
+}
+
+function formProblems(at: string, statement: WorkloadIdentityStatement): ArgumentProblem[] {
+  const { actions, resources } = statement
+  const wellFormed = actions.every((action) => /^(\*|[a-z0-9-]+:[A-Za-z0-9*]+)$/.test(action))
+  const allowed = 'one or more of the form service:Action'
+  const problems: ArgumentProblem[] = []
+  if (actions.length === 0 || !wellFormed)
+    problems.push({ argument: `${at}.actions`, got: actions, allowed })
+  if (resources.length === 0)
+    problems.push({ argument: `${at}.resources`, got: resources, allowed: 'one or more ARNs' })
+  return problems
+}
+
+function widthProblems(at: string, statement: WorkloadIdentityStatement): ArgumentProblem[] {
+  const { actions, resources } = statement
+  const everything = resources.includes('*')
+  const problems: ArgumentProblem[] = []
+  if (actions.some((action) => action === '*' || (everything && action.includes('*'))))
+    problems.push({
+      argument: `${at}.actions`,
+      got: actions,
+      allowed: 'named actions',
+      fix: 'name the actions the workload calls, or the resources it calls them on',
+    })
+  if (everything && actions.some((action) => DECRYPTION.test(action)))
+    problems.push({
+      argument: `${at}.resources`,
+      got: ['*'],
+      allowed: 'ARNs of keys for an action that decrypts',
+    })
+  return problems
 }

@@ -104,6 +104,14 @@ describe('a cluster', () => {
     })
   })
 
+  it('trusts EKS with the role of the control plane for this cluster only', () => {
+    const { inputs } = find('aws:iam/role:Role', 'main-control-plane')
+    expect(JSON.parse(String(inputs.assumeRolePolicy)).Statement[0].Condition).toEqual({
+      StringEquals: { 'aws:SourceAccount': '123456789012' },
+      ArnEquals: { 'aws:SourceArn': 'arn:aws:eks:eu-central-1:123456789012:cluster/main' },
+    })
+  })
+
   it('opens the public endpoint for the given ranges only', async () => {
     const open = finder(await recordWith({ publicEndpointCidrs: ['198.51.100.0/24'] }))
     expect(open('eks:index:Cluster', 'main').inputs).toMatchObject({
