@@ -19,6 +19,7 @@ import {
   resourceRpc,
   unary,
 } from './rpc.ts'
+import { Transforms } from './transforms.ts'
 import { asSecret, fromStruct, type Properties, toStruct } from './wire.ts'
 
 /** A running engine that records and simulates. */
@@ -63,7 +64,10 @@ export async function startRecordingEngine(options: RecordingOptions): Promise<R
   return {
     address: `127.0.0.1:${port}`,
     recorded: () => record.finish(),
-    close: async () => server.forceShutdown(),
+    close: async () => {
+      record.transforms.close()
+      server.forceShutdown()
+    },
   }
 }
 
@@ -72,6 +76,7 @@ class Recording {
   readonly resources = new Map<string, RecordedResource>()
   readonly invokes: RecordedInvoke[] = []
   readonly logs: ProgramLog[] = []
+  readonly transforms = new Transforms()
   root = ''
   stackOutputs: Properties = {}
   secretOutputs: readonly string[] = []
@@ -92,6 +97,12 @@ class Recording {
       throw new Error(`Duplicate resource URN '${resource.urn}'; try giving it a unique name`)
     this.resources.set(resource.urn, resource)
     this.options.onResource?.(resource)
+  }
+
+  /** A resource's ancestors by their URNs, nearest first. */
+  lineage(parent: string): string[] {
+    const above = this.resources.get(parent)?.parent ?? ''
+    return parent === '' ? [] : [parent, ...this.lineage(above)]
   }
 
   regionOf(inputs: Properties, provider: string): string {
@@ -136,6 +147,7 @@ function features(): ResourceMessages.ResourceMonitorFeature[] {
     known.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
     known.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
     known.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+    known.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
   ]
 }
 
@@ -168,6 +180,12 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
     invoke: unary((request: ResourceMessages.ResourceInvokeRequest) => {
       const { values } = fromStruct(request.getArgs())
+      const known = record.resources.get(`${values.urn}`)
+      // The SDK asks for the state behind a reference to a resource; the engine itself answers.
+      if (request.getTok() === 'pulumi:pulumi:getResource' && known) {
+        const state = { urn: known.urn, id: known.id, state: known.outputs }
+        return new resourceMessages.ResourceInvokeResponse().setReturn(toStruct(state))
+      }
       record.invokes.push({ token: request.getTok(), args: values })
       const region = record.regionOf(values, request.getProvider())
       const answer = simulateInvoke(request.getTok(), values, region)
@@ -182,10 +200,42 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
   } as unknown as Grpc.UntypedServiceImplementation
 }
 
-function register(
+/** Lets transforms of the resource, and of what it is in, change the request. */
+async function transform(
   record: Recording,
   request: ResourceMessages.RegisterResourceRequest,
-): ResourceMessages.RegisterResourceResponse {
+): Promise<void> {
+  const parent = request.getParent() || record.root
+  const callbacks = [
+    ...request.getTransformsList(),
+    ...record.transforms.reaching(record.lineage(parent)),
+  ]
+  if (callbacks.length === 0) return
+  const options = new resourceMessages.TransformResourceOptions()
+    .setDependsOnList(request.getDependenciesList())
+    .setIgnoreChangesList(request.getIgnorechangesList())
+    .setProtect(request.getProtect() ?? false)
+  const given = {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    parent,
+    properties: request.getObject() ?? toStruct({}),
+    options,
+  }
+  const changed = await record.transforms.apply(given, callbacks)
+  request
+    .setObject(changed.properties)
+    .setDependenciesList(changed.options.getDependsOnList())
+    .setIgnorechangesList(changed.options.getIgnoreChangesList())
+    .setProtect(changed.options.getProtect() ?? false)
+}
+
+async function register(
+  record: Recording,
+  request: ResourceMessages.RegisterResourceRequest,
+): Promise<ResourceMessages.RegisterResourceResponse> {
+  await transform(record, request)
   const { values, secretPaths } = fromStruct(request.getObject())
   const type = request.getType()
   const name = request.getName()
@@ -218,8 +268,9 @@ function register(
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
   })
+  record.transforms.remember(urn, request.getTransformsList())
   for (const child of expansion?.children ?? [])
-    registerChild(record, child, { region, protect: request.getProtect() ?? false })
+    await registerChild(record, child, { region, protect: request.getProtect() ?? false })
   const additional = new Set([
     ...request.getAdditionalsecretoutputsList(),
     ...secretPaths.map((path) => path.split(/[.[]/)[0] ?? path),
@@ -236,7 +287,7 @@ function register(
     .setObject(toStruct(answer))
 }
 
-function registerChild(
+async function registerChild(
   record: Recording,
   child: {
     type: string
@@ -247,7 +298,20 @@ function registerChild(
     outputs: Properties
   },
   options: { region: string; protect: boolean },
-): void {
+): Promise<void> {
+  const { values: inputs } = fromStruct(
+    await record.transforms
+      .apply(
+        {
+          ...child,
+          custom: true,
+          properties: toStruct(child.inputs),
+          options: new resourceMessages.TransformResourceOptions(),
+        },
+        record.transforms.reaching(record.lineage(child.parent)),
+      )
+      .then(({ properties }) => properties),
+  )
   record.add({
     urn: record.urn(child.type, child.name, child.parent),
     type: child.type,
@@ -257,8 +321,8 @@ function registerChild(
     custom: true,
     remote: false,
     external: false,
-    inputs: child.inputs,
-    outputs: child.outputs,
+    inputs,
+    outputs: { ...child.outputs, ...inputs },
     dependencies: [],
     propertyDependencies: {},
     provider: '',
