@@ -1,5 +1,5 @@
-import { isIP } from 'node:net'
 import type { ArgumentProblem } from '../argument-error.ts'
+import { isBlock } from '../cidr-block.ts'
 import type { PredictionPeer, PredictionServiceArgs } from './prediction-service-args.ts'
 
 /** Problems of everything that ends up in a network policy. */
@@ -25,19 +25,6 @@ function peerProblem(argument: string, peer: PredictionPeer): ArgumentProblem[] 
   const one = (cidr === undefined) !== (namespace === undefined)
   if (one && (cidr === undefined || isBlock(cidr))) return []
   return [{ argument, got: peer, allowed: 'either a cidr, e.g. 10.20.0.0/20, or a namespace' }]
-}
-
-/** Whether a text is a block of addresses, e.g. `10.0.0.0/8` or `2001:db8::/32`. */
-export function isBlock(text: string): boolean {
-  const [address = '', length = '', ...rest] = text.split('/')
-  const family = isIP(address)
-  const bits = Number(length)
-  return (
-    family !== 0 &&
-    rest.length === 0 &&
-    /^\d{1,3}$/.test(length) &&
-    bits <= (family === 4 ? 32 : 128)
-  )
 }
 
 function egressProblems(egress: readonly { name: string; port: number }[]): ArgumentProblem[] {

@@ -23,4 +23,12 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const repository = tag.replace(/:[^:/]*$/, '')
     return { digest, ref: `${repository}@${digest}`, contextHash: hex(`${urn}context`, 64) }
   },
+  // As the AWS Load Balancer Controller writes it once the load balancer is there.
+  'kubernetes:networking.k8s.io/v1:Ingress': ({ urn, region }) => ({
+    status: {
+      loadBalancer: {
+        ingress: [{ hostname: `sim-${hex(urn, 10)}.${region}.elb.amazonaws.com` }],
+      },
+    },
+  }),
 }
