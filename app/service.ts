@@ -17,6 +17,7 @@ import { createRetraining } from './retraining/stored-retraining.ts'
 import { serviceKeys } from './secrets/service-keys.ts'
 import { openAudit } from './service/audit.ts'
 import { openCredentials } from './service/credentials.ts'
+import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
 import { createStoredUsers } from './service/users.ts'
 import { welcomeText } from './service/welcome.ts'
@@ -95,7 +96,7 @@ async function openParts(on: {
     auditSecret: settings.AUDIT_KEY,
   })
   const onError = (error: Error): void => logger.warn({ err: error }, 'database connection lost')
-  const store = await openStore({ databaseUrl, dataDir, onError })
+  const store = await openStore({ ...storeOptions(settings), migrate: settings.MIGRATE, onError })
   opened.push(() => store.close())
   const audit = await openAudit(store, keys.auditSecret)
   opened.push(() => audit.trail.idle())

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts'
 import { DirectoryInUseError } from '../store/directory-lock.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { type AuditVerification, verificationView } from './audit-verification.ts'
+import { storeOptions } from './store-options.ts'
 
 /**
  * Checks the audit trail of the configured database without the service.
@@ -37,7 +38,7 @@ export async function checkAuditTrail(options: {
     jwtSecret: settings.JWT_SECRET,
     auditSecret: settings.AUDIT_KEY,
   })
-  const store = await openStore({ databaseUrl, dataDir }).catch(explainLock)
+  const store = await openStore(storeOptions(settings)).catch(explainLock)
   try {
     const key = auditKey(auditSecret)
     await checkAuditKey(store, key)

@@ -6,6 +6,7 @@ import { VARIABLES } from './variables.ts'
 export function envExample(): string {
   const lines = [
     '# Made from app/settings/variables.ts; a test holds the two equal. Nothing is required.',
+    '# Every secret may come from a file instead: <NAME>_FILE=/path/of/the/file.',
   ]
   for (const [name, field] of Object.entries(VARIABLES) as [string, z.ZodType][]) {
     const preset = field.safeParse(undefined)

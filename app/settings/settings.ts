@@ -5,9 +5,22 @@ import {
   type Institution,
 } from '../institutions/institutions.ts'
 import { secret } from './fields.ts'
+import { readSecretFiles } from './secret-files.ts'
 import { VARIABLES } from './variables.ts'
 
 const schema = z.object(VARIABLES)
+
+/** What a command needs that works on the database alone. */
+const databaseSchema = schema.pick({
+  DATA_DIR: true,
+  DATABASE_URL: true,
+  DATABASE_USERNAME: true,
+  DATABASE_PASSWORD: true,
+  DATABASE_PASSWORD_FILE: true,
+})
+
+/** Where the database is and who may open it. */
+export type DatabaseSettings = z.infer<typeof databaseSchema>
 
 /** The service's settings: every variable by its name, plus what belongs together. */
 export type Settings = Omit<z.infer<typeof schema>, 'INSTITUTIONS'> & {
@@ -31,19 +44,19 @@ export class SettingsError extends Error {
   }
 }
 
+type Environment = Readonly<Record<string, string | undefined>>
+
 /**
- * Reads the settings from environment variables. An empty variable counts as not set.
+ * Reads the settings from environment variables, secrets also from files. An empty variable counts
+ * as not set.
  *
  * @throws SettingsError naming every variable that is wrong, what is allowed, and never its value.
  */
-export function readSettings(environment: Readonly<Record<string, string | undefined>>): Settings {
-  const given = Object.fromEntries(
-    Object.entries(environment).filter(([, value]) => value !== undefined && value !== ''),
-  )
+export function readSettings(environment: Environment): Settings {
+  const { values: given, problems } = readSecretFiles(withoutEmpty(environment))
   const parsed = schema.safeParse(given)
-  const problems = parsed.success
-    ? contradictions(parsed.data)
-    : parsed.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`)
+  if (parsed.success) problems.push(...contradictions(parsed.data))
+  else problems.push(...parsed.error.issues.map(inWords))
   const institutions = (parsed.success && parsed.data.INSTITUTIONS) || FOUNDING_INSTITUTIONS
   const apiKeys = readApiKeys({ given, institutions, problems })
   if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
@@ -51,8 +64,43 @@ export function readSettings(environment: Readonly<Record<string, string | undef
   return { ...values, institutions, apiKeys }
 }
 
-function contradictions(values: z.infer<typeof schema>): string[] {
+/**
+ * Reads the settings of a command that works on the database alone: it needs no other secret.
+ *
+ * @throws SettingsError as {@link readSettings} does.
+ */
+export function readDatabaseSettings(environment: Environment): DatabaseSettings {
+  const { values, problems } = readSecretFiles(withoutEmpty(environment))
+  const parsed = databaseSchema.safeParse(values)
+  if (parsed.success) problems.push(...databaseContradictions(parsed.data))
+  else problems.push(...parsed.error.issues.map(inWords))
+  if (!parsed.success || problems.length > 0) throw new SettingsError(problems)
+  return parsed.data
+}
+
+const inWords = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.')}: ${message}`
+
+const withoutEmpty = (environment: Environment): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(environment).filter(
+      (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+    ),
+  )
+
+function databaseContradictions(values: DatabaseSettings): string[] {
+  const { DATABASE_URL: url, DATABASE_USERNAME: user, DATABASE_PASSWORD: password } = values
   const problems: string[] = []
+  if (url === undefined && (user ?? password) !== undefined)
+    problems.push('DATABASE_URL: required with DATABASE_USERNAME and DATABASE_PASSWORD')
+  if (url !== undefined && user !== undefined && new URL(url).username !== '')
+    problems.push('DATABASE_USERNAME: DATABASE_URL names a user as well; give it in one place')
+  if (url !== undefined && password !== undefined && new URL(url).password !== '')
+    problems.push('DATABASE_PASSWORD: DATABASE_URL holds one as well; give it in one place')
+  return problems
+}
+
+function contradictions(values: z.infer<typeof schema>): string[] {
+  const problems = databaseContradictions(values)
   if (values.DATABASE_URL && !values.JWT_SECRET)
     problems.push('JWT_SECRET: required with DATABASE_URL, 32 characters or more')
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE)

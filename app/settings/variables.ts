@@ -2,7 +2,11 @@ import { z } from 'zod'
 import { httpUrl, list, port, positive, secret } from './fields.ts'
 
 const institution = z.object({
-  id: z.string().regex(/^[a-z0-9][a-z0-9-]{1,31}$/, 'must be 2–32 of a–z, 0–9 and hyphen'),
+  id: z
+    .string()
+    .regex(/^[a-z0-9][a-z0-9-]{1,31}$/, 'must be 2–32 of a–z, 0–9 and hyphen')
+    // Its key's variable would read as the file of another institution's key.
+    .refine((id) => !id.endsWith('-file'), 'must not end in -file'),
   name: z.string().min(1).max(200),
   location: z.string().min(1).max(200),
 })
@@ -40,6 +44,25 @@ export const VARIABLES = {
     .describe(
       'PostgreSQL to use instead of the embedded database, e.g. with ?sslmode=verify-full.',
     ),
+  DATABASE_USERNAME: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('User of the database, where DATABASE_URL names none.'),
+  DATABASE_PASSWORD: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Password of the database, where DATABASE_URL holds none.'),
+  DATABASE_PASSWORD_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with that password, read for every connection: a rotation needs no restart.'),
+  MIGRATE: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(true)
+    .describe('Bring the schema up to date at the start; false where `dataspace migrate` did.'),
   JWT_SECRET: secret(32)
     .optional()
     .describe('Signs user tokens. Required with DATABASE_URL; otherwise generated and kept.'),

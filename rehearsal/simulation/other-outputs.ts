@@ -26,4 +26,12 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   'docker-build:index:Index': ({ urn, inputs }) => ({
     ref: `${inputs.tag ?? ''}@sha256:${hex(urn, 64)}`,
   }),
+  // As the AWS Load Balancer Controller writes it once the load balancer is there.
+  'kubernetes:networking.k8s.io/v1:Ingress': ({ urn, region }) => ({
+    status: {
+      loadBalancer: {
+        ingress: [{ hostname: `sim-${hex(urn, 10)}.${region}.elb.amazonaws.com` }],
+      },
+    },
+  }),
 }

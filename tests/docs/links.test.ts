@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { mayBeFile } from '../../app/settings/secret-files.ts'
 import { VARIABLES } from '../../app/settings/variables.ts'
 import { startTestService, type TestService } from '../http/start-service.ts'
 
@@ -54,7 +55,7 @@ const helpOf = (...words: string[]): string =>
     encoding: 'utf8',
   })
 
-const SUBCOMMANDS = ['serve', 'train', 'evaluate', 'predict', 'audit verify']
+const SUBCOMMANDS = ['serve', 'train', 'evaluate', 'predict', 'audit verify', 'migrate']
 
 describe.each(PAGES)('the page %s', (page) => {
   it('links only to files and headings that exist', () => {
@@ -73,8 +74,7 @@ describe.each(PAGES)('the page %s', (page) => {
   it('names only environment variables that the service reads', () => {
     const named = code(page).match(/(?<![\w./-])[A-Z]+(?:_[A-Z]+)+(?![\w(])/g) ?? []
     const unknown = named.filter(
-      (name) =>
-        !(name in VARIABLES || FOREIGN.has(name) || name.startsWith('INSTITUTION_API_KEY_')),
+      (name) => !(name in VARIABLES || FOREIGN.has(name) || mayBeFile(name.replace(/_FILE$/, ''))),
     )
     expect(unknown).toEqual([])
   })

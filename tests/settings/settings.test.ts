@@ -1,5 +1,7 @@
-import { readFileSync } from 'node:fs'
-import { describe, expect, it } from 'vitest'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
 import { envExample } from '../../app/settings/env-example.ts'
 import { readSettings } from '../../app/settings/settings.ts'
 
@@ -56,6 +58,68 @@ describe('settings from the environment', () => {
     })
     expect(settings.apiKeys.get('st-mary')).toBe('a-key-of-st-mary-0001')
     expect(problemsOf({ INSTITUTIONS: '{' })).toContain('INSTITUTIONS: must be a JSON array')
+  })
+})
+
+describe('secrets from files', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'dataspace-secrets-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  const file = (name: string, text: string): string => {
+    const path = join(folder, name)
+    writeFileSync(path, text)
+    return path
+  }
+
+  it('are the same as from variables, without the line break at the end', () => {
+    const settings = readSettings({
+      DATABASE_URL: 'postgres://localhost/db',
+      DATABASE_USERNAME_FILE: file('user', 'dataspace\n'),
+      DATABASE_PASSWORD_FILE: file('password', 'a\nb\n'),
+      JWT_SECRET_FILE: file('jwt', 'x'.repeat(32)),
+      INSTITUTION_API_KEY_DKFZ_FILE: file('dkfz', 'a-key-of-dkfz-000001\r\n'),
+    })
+    expect(settings).toMatchObject({
+      DATABASE_USERNAME: 'dataspace',
+      DATABASE_PASSWORD: 'a\nb',
+      DATABASE_PASSWORD_FILE: join(folder, 'password'),
+      JWT_SECRET: 'x'.repeat(32),
+    })
+    expect(settings.apiKeys.get('dkfz')).toBe('a-key-of-dkfz-000001')
+  })
+
+  it('are refused together with the variable, and where the file is missing or empty', () => {
+    const jwt = file('jwt', 'y'.repeat(32))
+    const empty = file('empty', '\n')
+    const nowhere = join(folder, 'nowhere')
+    const message = problemsOf({
+      JWT_SECRET: 'z'.repeat(32),
+      JWT_SECRET_FILE: jwt,
+      AUDIT_KEY_FILE: empty,
+      INSTITUTION_API_KEY_UKHD_FILE: nowhere,
+    })
+    expect(message.split('\n').slice(1, -1)).toEqual([
+      '  - JWT_SECRET and JWT_SECRET_FILE: set one of them, not both',
+      `  - AUDIT_KEY_FILE: ${empty} is empty`,
+      `  - INSTITUTION_API_KEY_UKHD_FILE: ${nowhere} cannot be read (ENOENT)`,
+    ])
+  })
+
+  it('leave variables alone that only look like files of secrets', () => {
+    expect(readSettings({ LOG_FILE: '/nowhere', PORT_FILE: '/nowhere' }).PORT).toBe(8000)
+    expect(problemsOf({ INSTITUTIONS: '[{"id":"a-file","name":"A","location":"B"}]' })).toContain(
+      'must not end in -file',
+    )
+  })
+
+  it('give the database user and password in one place only', () => {
+    const jwt = { JWT_SECRET: 'x'.repeat(32) }
+    const both = { DATABASE_USERNAME: 'a', DATABASE_PASSWORD: 'b' }
+    const url = 'postgres://anna:geheim@localhost/db'
+    const message = problemsOf({ ...jwt, ...both, DATABASE_URL: url })
+    expect(message).toContain('DATABASE_USERNAME: DATABASE_URL names a user as well')
+    expect(message).toContain('DATABASE_PASSWORD: DATABASE_URL holds one as well')
+    expect(message).not.toContain('geheim')
+    expect(problemsOf(both)).toContain('DATABASE_URL: required with DATABASE_USERNAME')
   })
 })
 

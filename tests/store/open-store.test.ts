@@ -132,6 +132,21 @@ describe('A PostgreSQL server', () => {
     await expect(opening).rejects.toThrow('ECONNREFUSED')
   })
 
+  it('is refused while its schema is behind and the opening may not migrate', async () => {
+    const { options, open } = await serverDatabase()
+    const cautious = () => openStore({ ...options, migrate: false })
+    await expect(cautious()).rejects.toThrow(
+      'The database lacks 1 migration(s) of this release, and MIGRATE is false. ' +
+        'Run `dataspace migrate` on it first.',
+    )
+    const migrated = await open()
+    expect(migrated.applied).toBe(1)
+    await migrated.close()
+    const store = await cautious()
+    expect(store.applied).toBe(0)
+    await store.close()
+  })
+
   it('is migrated once by processes that start together', async () => {
     const database = await serverDatabase()
     const stores = await Promise.all([database.open(), database.open(), database.open()])

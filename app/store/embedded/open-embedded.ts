@@ -36,7 +36,11 @@ export async function openEmbedded(options: StoreOptions): Promise<Connection> {
       await thread.close()
       unlock()
     }
-    return { kind: 'embedded', pool, close }
+    const patiently: Connection['patiently'] = async (work) => {
+      const client = await pool.connect()
+      return work(client).finally(() => client.release())
+    }
+    return { kind: 'embedded', pool, patiently, close }
   } catch (error) {
     unlock()
     const reason = error instanceof Error ? error.message : String(error)

@@ -1,0 +1,76 @@
+import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { storeOptions } from '../../app/service/store-options.ts'
+import { readDatabaseSettings } from '../../app/settings/settings.ts'
+import { openStore } from '../../app/store/store.ts'
+import { createDatabase } from '../postgres/server.ts'
+import { runCommand } from './run-command.ts'
+
+/** A database owned by a role with a password, as a database service keeps it: user and password apart. */
+describe('dataspace migrate', () => {
+  const role = `clerk_${crypto.randomUUID().slice(0, 8)}`
+  let folder: string
+  let url: string
+  let environment: Record<string, string>
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'dataspace-migrate-'))
+    url = await createDatabase(inject('postgresUrl'))
+    await administrate(url, `create role ${role} login password 'first'`)
+    await administrate(url, `alter database ${new URL(url).pathname.slice(1)} owner to ${role}`)
+    writeFileSync(join(folder, 'user'), role)
+    writeFileSync(join(folder, 'password'), 'first')
+    environment = {
+      DATABASE_URL: url.replace('postgres@', ''),
+      DATABASE_USERNAME_FILE: join(folder, 'user'),
+      DATABASE_PASSWORD_FILE: join(folder, 'password'),
+    }
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('applies what is missing, once, and needs no secret but the database’s', async () => {
+    expect(await runCommand(['migrate'], environment)).toMatchObject({
+      code: 0,
+      stdout: 'Applied 1 migration(s).\n',
+      stderr: '',
+    })
+    expect(await runCommand(['migrate', '--json'], environment)).toMatchObject({
+      code: 0,
+      stdout: '{"applied":0}\n',
+    })
+  })
+
+  it('asks for the password again at every connection, so that a rotation needs no restart', async () => {
+    const store = await openStore(storeOptions(readDatabaseSettings(environment)))
+    // The server of the tests trusts everyone: what counts is what the file is asked for.
+    const asked: string[] = []
+    const { password } = store.pool.options as { password: () => Promise<string> }
+    asked.push(await password())
+    writeFileSync(join(folder, 'next'), 'second\n')
+    renameSync(join(folder, 'next'), join(folder, 'password'))
+    asked.push(await password())
+    await store.close()
+    expect(asked).toEqual(['first', 'second'])
+  })
+
+  it('ends with 3 where no database answers, and with 2 on wrong settings', async () => {
+    const nowhere = { DATABASE_URL: 'postgres://a@127.0.0.1:1/a' }
+    expect(await runCommand(['migrate'], nowhere)).toMatchObject({
+      code: 3,
+      stderr: expect.stringContaining('ECONNREFUSED'),
+    })
+    const wrong = { ...environment, DATABASE_USERNAME: 'anna' }
+    expect(await runCommand(['migrate'], wrong)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('DATABASE_USERNAME and DATABASE_USERNAME_FILE: set one'),
+    })
+  })
+})
+
+async function administrate(url: string, statement: string): Promise<void> {
+  const client = new Client({ connectionString: url })
+  await client.connect()
+  await client.query(statement).finally(() => client.end())
+}
