@@ -56,8 +56,8 @@ function badValue(path: Path, context: IssueContext): SettingProblem {
   const words = guidance.get(schema)?.allowed ?? structure(schema)
   const got = secrets.has(String(path[0])) ? 'a secret' : shown(value)
   const message = `must be ${words}, got ${got}`
-  const misplaced = value !== undefined && !guidance.has(schema)
-  const fix = misplaced ? removeCommand(path, context) : setCommand(root, path, context)
+  const whole = value !== undefined && ['object', 'record', 'array'].includes(schema._zod.def.type)
+  const fix = whole ? removeCommand(path, context) : setCommand(root, path, context)
   return { path, message, fix }
 }
 

@@ -17,7 +17,7 @@ export const text = (pattern: RegExp, allowed: string, example: string) =>
 
 /** A name people read. */
 export const label = (example: string) =>
-  text(/^\S(.{0,98}\S)?$/u, '1–100 characters on one line', example)
+  text(/^\S(.{0,98}\S)?$/, '1–100 characters on one line', example)
 
 /** A whole number within bounds. */
 export const wholeNumber = (min: number, max: number, example = min) =>

@@ -62,8 +62,9 @@ function readEach(shape: Record<string, z.core.$ZodType>, context: IssueContext)
   const problems: SettingProblem[] = []
   for (const [key, schema] of Object.entries(shape)) {
     const result = z.safeParse(schema, coerce(schema, given[key]))
-    if (result.success) known[key] = result.data
-    else {
+    if (result.success) {
+      if (result.data !== undefined) known[key] = result.data
+    } else {
       known[key] = repair(schema, coerce(schema, given[key]))
       const issues = result.error.issues.map((issue) => ({ ...issue, path: [key, ...issue.path] }))
       problems.push(...issues.flatMap((issue) => problemsOf(issue, context)))

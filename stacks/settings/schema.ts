@@ -4,7 +4,7 @@ import { databaseSettings, keySettings, storageSettings } from './data-settings.
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
-import { choice, flag, label, mapOf, numberOf, text } from './leaves.ts'
+import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
 import { networkSettings } from './network-settings.ts'
 import {
   alarmSettings,
@@ -13,12 +13,22 @@ import {
   serviceSettings,
 } from './service-settings.ts'
 
+// What AWS takes in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
 const tagKey = text(
-  /^(?!aws:)[\w+=.:/@-]{1,127}$/i,
+  /^(?!aws:)[A-Za-z0-9À-ɏ_+=.:/@-]{1,127}$/,
   'a tag of 1–127 letters, digits and _ + = . : / @ - that does not start with aws:',
   'cost-centre',
 )
-const tagValue = text(/^[\w +=.:/@-]{0,255}$/, 'text of at most 255 characters', '4711')
+const tagValue = text(
+  /^[A-Za-z0-9À-ɏ _+=.:/@-]{0,255}$/,
+  'text of at most 255 letters, digits, spaces and _ + = . : / @ -',
+  '4711',
+)
+const owner = text(
+  /^[A-Za-z0-9À-ɏ_+=.:/@-]([A-Za-z0-9À-ɏ _+=.:/@-]{0,98}[A-Za-z0-9À-ɏ_+=.:/@-])?$/,
+  '1–100 letters, digits, spaces and _ + = . : / @ -, as it becomes a tag',
+  'imaging-platform',
+)
 
 const logs = z.strictObject({
   retentionDays: numberOf([30, 60, 90, 180, 365, 400, 545, 731, 1096, 1827, 2557, 3653])
@@ -34,7 +44,7 @@ export const SETTINGS = {
   kind: choice(['aws', 'local'])
     .default('aws')
     .describe('What the environment is made of: AWS, or containers on this machine.'),
-  owner: label('imaging-platform').describe('Team or person who answers for the environment.'),
+  owner: owner.describe('Team or person who answers for the environment.'),
   accountId: accountId()
     .optional()
     .describe('AWS account to deploy to; another is refused. Without it the program asks AWS.'),
