@@ -7,10 +7,7 @@ export const NAMESPACE = 'dataspace'
 /** Configuration as Pulumi hands it over: by `namespace:key`, objects as JSON. */
 export type Config = Readonly<Record<string, unknown>>
 
-/**
- * The part of a configuration that is the program's: its namespace without the prefix, and the region.
- * An empty text is what Pulumi.yaml gives a setting that nobody has set.
- */
+/** The part of a configuration that is the program's: its namespace without the prefix, and the region. */
 export function ownConfig(
   config: Config,
   shape: Readonly<Record<string, z.core.$ZodType>>,
@@ -18,9 +15,12 @@ export function ownConfig(
   const entries = Object.entries(config).flatMap(([name, value]) => {
     const key = name.startsWith(`${NAMESPACE}:`) ? name.slice(NAMESPACE.length + 1) : name
     if (key === name && name !== 'aws:region') return []
-    if (value === '' || value === undefined) return []
     const schema = Object.hasOwn(shape, key) ? shape[key] : undefined
-    return [[key, schema !== undefined && isStructured(schema) ? fromJson(value) : value] as const]
+    const structured = schema !== undefined && isStructured(schema)
+    // An empty value is what Pulumi.yaml gives a setting that nobody has set.
+    if (value === undefined || value === '') return []
+    if (structured && (value === '{}' || value === '[]')) return []
+    return [[key, structured ? fromJson(value) : value] as const]
   })
   return Object.fromEntries(entries)
 }

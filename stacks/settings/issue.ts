@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import { z } from 'zod'
 import { bare, fieldsOf, keyGuidance, type Path, schemaAt } from './fields.ts'
 import { type CommandTarget, removeCommand, setCommand } from './fix-command.ts'
 import { guidance } from './leaves.ts'
@@ -57,7 +57,10 @@ function badValue(path: Path, context: IssueContext): SettingProblem {
   const got = secrets.has(String(path[0])) ? 'a secret' : shown(value)
   const message = `must be ${words}, got ${got}`
   const whole = value !== undefined && ['object', 'record', 'array'].includes(schema._zod.def.type)
-  const fix = whole ? removeCommand(path, context) : setCommand(root, path, context)
+  const meant = typeof value === 'boolean' && z.safeParse(schema, String(value)).success
+  const fix = whole
+    ? removeCommand(path, context)
+    : setCommand(root, path, meant ? { ...context, value: String(value) } : context)
   return { path, message, fix }
 }
 

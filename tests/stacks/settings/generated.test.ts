@@ -13,22 +13,26 @@ const ROOT = join(import.meta.dirname, '../../..')
 const textOf = (path: string): string => readFileSync(join(ROOT, path), 'utf8')
 
 /** As the formatter writes it, so that the committed file passes the lint. */
-const formatted = (json: unknown): string =>
+const formatted = (text: string, name: string): string =>
   execFileSync(
     process.execPath,
-    [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'format', '--stdin-file-path=x.json'],
-    { cwd: ROOT, input: JSON.stringify(json, null, 2), encoding: 'utf8' },
+    [join(ROOT, 'node_modules/@biomejs/biome/bin/biome'), 'format', `--stdin-file-path=${name}`],
+    { cwd: ROOT, input: text, encoding: 'utf8' },
   )
 
 // `vitest run tests/stacks/settings/generated.test.ts --update` writes both files.
 describe('what is made from the schema of the settings', () => {
   it('is the JSON Schema for editors', async () => {
     const path = join(ROOT, 'stacks/settings.schema.json')
-    await expect(formatted(stackFileSchema())).toMatchFileSnapshot(path)
+    await expect(
+      formatted(JSON.stringify(stackFileSchema(), null, 2), 'x.json'),
+    ).toMatchFileSnapshot(path)
   })
 
   it('is the reference page', async () => {
-    await expect(referencePage()).toMatchFileSnapshot(join(ROOT, 'docs/settings.md'))
+    await expect(formatted(referencePage(), 'x.md')).toMatchFileSnapshot(
+      join(ROOT, 'docs/settings.md'),
+    )
   })
 
   it('is the config block of Pulumi.yaml', () => {

@@ -66,7 +66,13 @@ describe('reading settings', () => {
   })
 
   it('asks a local environment for nothing', () => {
-    expect(parseSettings({ 'dataspace:kind': 'local' }, { stack: 'local' })).toEqual({
+    // Pulumi adds the defaults of Pulumi.yaml.
+    const config = {
+      'dataspace:kind': 'local',
+      'dataspace:owner': '',
+      'dataspace:institutions': '{}',
+    }
+    expect(parseSettings(config, { stack: 'local' })).toEqual({
       kind: 'local',
       environment: 'local',
     })
@@ -100,7 +106,7 @@ docs/settings.md lists all settings.`,
   })
 
   it('asks for the region and for an institution', () => {
-    const message = messageOf(changed({ 'aws:region': undefined, institutions: undefined }))
+    const message = messageOf(changed({ 'aws:region': undefined, institutions: [] }))
     expect(message).toContain(`  institutions must be a map with at least one entry, got nothing
     pulumi config set --stack dev --path institutions.ukhd.name 'University Hospital Heidelberg'`)
     expect(message).toContain(`  aws:region must be an AWS region, e.g. eu-central-1, got nothing
@@ -149,10 +155,10 @@ docs/settings.md lists all settings.`,
   })
 
   it('has text stored as text where digits are set by path', () => {
-    const tags = { 'cost-centre': { no: 'text' } }
-    expect(messageOf(changed({ tags }))).toContain(
-      'pulumi config set --stack dev --type string --path tags.cost-centre 4711',
-    )
+    const tags = { 'cost-centre': { no: 'text' }, archived: true }
+    const message = messageOf(changed({ tags }))
+    expect(message).toContain('config set --stack dev --type string --path tags.cost-centre 4711')
+    expect(message).toContain('config set --stack dev --type string --path tags.archived true')
   })
 
   it('quotes paths and values for a shell', () => {
