@@ -33,7 +33,10 @@ export function stackFileSchema(): JsonSchema {
 }
 
 function settingSchema(schema: z.ZodType): JsonSchema {
-  const { $schema, ...rest } = z.toJSONSchema(schema, {
+  // At the top level the command line writes switches as text.
+  const isSwitch = bare(schema).schema._zod.def.type === 'boolean'
+  const written = isSwitch ? [{ type: 'boolean' }, { enum: ['true', 'false'] }] : undefined
+  const { $schema, type, ...rest } = z.toJSONSchema(schema, {
     target: 'draft-7',
     io: 'input',
     override: ({ zodSchema, jsonSchema }) => {
@@ -43,5 +46,5 @@ function settingSchema(schema: z.ZodType): JsonSchema {
       jsonSchema.description = `${description} Must be ${allowed}.`
     },
   })
-  return rest
+  return { ...rest, ...(written === undefined ? { type } : { anyOf: written }) }
 }
