@@ -25,7 +25,7 @@ const nodeGroup = z.strictObject({
 
 const accessEntry = z.strictObject({
   principal: rolePrincipal().describe('Who: an IAM role or user.'),
-  policy: choice(['view', 'edit', 'admin', 'clusterAdmin'])
+  policy: choice(['view', 'edit', 'admin', 'adminView', 'clusterAdmin'])
     .default('view')
     .describe('What: an EKS access policy.'),
   namespaces: listOf(text(/^[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?$/, 'a namespace', 'prediction'), 20)
@@ -53,7 +53,7 @@ export const clusterSettings = z.strictObject({
     .default({})
     .describe('Who may do what in the cluster, by a name of your choice.'),
   nodeGroups: mapOf(nameKey('general'), nodeGroup)
-    .prefault({ general: { instanceTypes: ['m7i.large'], min: 2, max: 5 } })
+    .prefault({ general: { instanceTypes: ['m7i.large'], min: 3, max: 6 } })
     .describe('Groups of nodes, by a name of your choice.'),
   efs: flag()
     .default(false)

@@ -40,15 +40,15 @@ export const databaseSettings = z.strictObject({
   )
     .default('db.t4g.medium')
     .describe('Size of the server; db.t4g.medium costs about $55 a month, double with Multi-AZ.'),
-  storageGib: wholeNumber(20, 65536, 20).default(20).describe('Storage to begin with, in GiB.'),
-  maxStorageGib: wholeNumber(20, 65536, 100)
-    .default(100)
+  storageGib: wholeNumber(20, 65536, 50).default(50).describe('Storage to begin with, in GiB.'),
+  maxStorageGib: wholeNumber(20, 65536, 200)
+    .default(200)
     .describe('Storage it may grow to by itself, in GiB.'),
   multiAz: flag()
-    .default(false)
+    .default(true)
     .describe('A standby in another zone that takes over within about a minute.'),
-  backupDays: wholeNumber(1, 35, 7)
-    .default(7)
+  backupDays: wholeNumber(1, 35, 35)
+    .default(35)
     .describe('Days to which the database can be set back.'),
   deletionProtection: flag()
     .optional()

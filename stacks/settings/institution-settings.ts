@@ -1,16 +1,19 @@
 import { z } from 'zod'
-import { privateCidr, publicAddress } from './forms.ts'
-import { label, listOf, mapOf, text, wholeNumber } from './leaves.ts'
+import { cidr, publicAddress } from './forms.ts'
+import { choice, label, listOf, mapOf, text, wholeNumber } from './leaves.ts'
 
 const vpn = z
   .strictObject({
     publicIp: publicAddress().describe("Address of the institution's VPN device."),
+    networks: listOf(cidr('172.18.0.0/16'), 50, 1).describe(
+      'Its networks that are to be reached; with `static` routing they are the routes.',
+    ),
+    routing: choice(['bgp', 'static'])
+      .default('bgp')
+      .describe('`bgp`: the device announces its networks; `static`: it speaks no BGP.'),
     bgpAsn: wholeNumber(1, 4294967294, 65000)
       .default(65000)
       .describe("BGP number of the institution's device."),
-    routes: listOf(privateCidr(8, 32, '192.168.10.0/24'), 50)
-      .default([])
-      .describe('Blocks behind the device, when it speaks no BGP; empty: BGP announces them.'),
   })
   .describe('Site-to-site VPN with two tunnels; about $37 a month plus traffic.')
 

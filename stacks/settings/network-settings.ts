@@ -12,6 +12,9 @@ const existing = z
       .default([])
       .describe('Subnets with a route to an internet gateway; needed for a public edge.'),
     privateSubnetIds: subnets(2).describe('Subnets for nodes and pods, one an availability zone.'),
+    routeTableIds: listOf(resourceId('rtb'), 12)
+      .default([])
+      .describe('Route tables that learn the way to institutions; needed for a VPN.'),
     isolatedSubnetIds: subnets(2).describe('Subnets for the database, one an availability zone.'),
   })
   .describe('A VPC to put everything into instead of making one.')
@@ -22,7 +25,7 @@ export const networkSettings = z.strictObject({
     .default('10.20.0.0/16')
     .describe('IPv4 block of the VPC. Cannot be changed later without replacing everything.'),
   zones: wholeNumber(2, 4, 3)
-    .default(2)
+    .default(3)
     .describe('Number of availability zones: the first of the region. More can be added later.'),
   availabilityZones: listOf(
     text(
@@ -35,8 +38,8 @@ export const networkSettings = z.strictObject({
   )
     .optional()
     .describe('The zones by name, instead of `zones`, where an account lacks some.'),
-  nat: choice(['single', 'none', 'per-zone', 'regional'])
-    .default('single')
+  nat: choice(['per-zone', 'single', 'regional', 'none'])
+    .default('per-zone')
     .describe(
       'NAT gateways for outgoing traffic; each costs about $42 a month plus traffic. With `single`, ' +
         'the failure of one zone cuts off all; `regional` is one gateway over all zones.',

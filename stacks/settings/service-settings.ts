@@ -50,9 +50,11 @@ export const edgeSettings = z.strictObject({
   publicCidrs: listOf(cidr(), 50)
     .default([])
     .describe('Who may reach it when it is public; 0.0.0.0/0 is everyone.'),
-  requestsPer5Minutes: wholeNumber(100, 20_000_000, 2000)
-    .default(2000)
-    .describe('Requests an address may make in five minutes before the firewall blocks it.'),
+  requestsPer5Minutes: wholeNumber(10, 2_000_000_000, 10_000)
+    .default(10_000)
+    .describe(
+      'Requests an address may make in five minutes before the firewall blocks it; a whole institution may share one.',
+    ),
 })
 
 /** Settings of the processing of uploaded FHIR files. */

@@ -18,7 +18,7 @@ export interface AwsSettings extends Sections {
   readonly environment: string
   /** Region of everything but copies. */
   readonly region: string
-  /** The network; its zones by name. */
+  /** The network; its zones by name, for an existing one a letter a private subnet. */
   readonly network: Omit<ParsedSettings['network'], 'zones' | 'availabilityZones'> & {
     readonly availabilityZones: readonly string[]
   }
@@ -40,6 +40,7 @@ export type Settings = AwsSettings | LocalSettings
 export function resolveSettings(known: KnownSettings, environment: string): AwsSettings {
   const { 'aws:region': region, network, database, cluster, protect, ...rest } = known
   const { zones, availabilityZones, ...placed } = network
+  const count = network.existing?.privateSubnetIds.length ?? zones
   return {
     ...rest,
     kind: 'aws',
@@ -50,7 +51,7 @@ export function resolveSettings(known: KnownSettings, environment: string): AwsS
       ...placed,
       // The first letters exist in nearly all regions and accounts; asking AWS would need credentials.
       availabilityZones:
-        availabilityZones ?? [...'abcd'.slice(0, zones)].map((letter) => `${region}${letter}`),
+        availabilityZones ?? [...'abcdef'.slice(0, count)].map((letter) => `${region}${letter}`),
     },
     database: { ...database, deletionProtection: database.deletionProtection ?? protect },
     cluster: { ...cluster, deletionProtection: cluster.deletionProtection ?? protect },

@@ -10,6 +10,7 @@ const existing = fc.record({
     vpcId: fc.constant('vpc-0123456789abcdef0'),
     cidrBlock: fc.constantFrom('10.8.0.0/16', '172.16.4.0/24'),
     publicSubnetIds: subnetIds('a', 0),
+    routeTableIds: fc.constant(['rtb-0123456789abcdef0']),
     privateSubnetIds: subnetIds('b', 2),
     isolatedSubnetIds: subnetIds('c', 2),
   }),

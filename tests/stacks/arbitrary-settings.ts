@@ -38,7 +38,8 @@ const institutions = fc
           ...(linked && {
             vpn: {
               publicIp: `193.174.${index}.10`,
-              ...(bgp ? { bgpAsn: 65100 + index } : { routes: [`192.168.${index}.0/24`] }),
+              networks: [`192.168.${index}.0/24`],
+              ...(bgp ? { bgpAsn: 65100 + index } : { routing: 'static' }),
             },
           }),
         },

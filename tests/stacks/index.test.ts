@@ -14,7 +14,7 @@ describe('the program', () => {
   owner must be 1–100 letters, digits, spaces and _ + = . : / @ -, as it becomes a tag, got nothing
     pulumi config set --stack dev owner imaging-platform
   network.zones must be a whole number from 2 to 4, got 9
-    pulumi config set --stack dev --path network.zones 2
+    pulumi config set --stack dev --path network.zones 3
 
 docs/settings.md lists all settings.`,
     )

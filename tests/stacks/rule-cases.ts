@@ -12,13 +12,19 @@ export interface RuleCase {
 }
 
 const none = undefined
-const vpn = (publicIp: string, more: object = {}) => ({ publicIp, bgpAsn: 65100, ...more })
+const vpn = (publicIp: string, more: object = {}) => ({
+  publicIp,
+  networks: ['192.168.201.0/24'],
+  bgpAsn: 65100,
+  ...more,
+})
 const group = (more: object) => ({ instanceTypes: ['m7i.large'], min: 1, max: 3, ...more })
 const made = { existing: none }
 const adopted = {
   vpcId: 'vpc-0123456789abcdef0',
   cidrBlock: '10.8.0.0/16',
   publicSubnetIds: [],
+  routeTableIds: ['rtb-0123456789abcdef0'],
   privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
   isolatedSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
 }
@@ -84,7 +90,11 @@ export const RULE_CASES: readonly RuleCase[] = [
     change: {
       institutions: {
         eins: { name: 'One', location: 'Here', vpn: vpn('193.174.200.1') },
-        zwei: { name: 'Two', location: 'There', vpn: vpn('193.174.200.1') },
+        zwei: {
+          name: 'Two',
+          location: 'There',
+          vpn: vpn('193.174.200.1', { networks: ['192.168.202.0/24'] }),
+        },
       },
     },
     message: 'must differ from that of institutions.eins, got 193.174.200.1',
@@ -102,34 +112,47 @@ export const RULE_CASES: readonly RuleCase[] = [
     fix: set('institutions.eins.vpn.bgpAsn', '65001'),
   },
   {
-    setting: 'institutions.eins.vpn.routes[0]',
+    setting: 'institutions.eins.vpn.networks[0]',
     change: {
       network: { ...made, cidr: '10.20.0.0/16' },
       institutions: {
-        eins: { name: 'One', location: '-', vpn: vpn('193.174.200.1', { routes: ['10.0.0.0/8'] }) },
+        eins: {
+          name: 'One',
+          location: '-',
+          vpn: vpn('193.174.200.1', { networks: ['10.0.0.0/8'] }),
+        },
       },
     },
     message: 'must not overlap 10.20.0.0/16 of the VPC, got 10.0.0.0/8',
-    fix: rm("'institutions.eins.vpn.routes[0]'"),
+    fix: rm("'institutions.eins.vpn.networks[0]'"),
   },
   {
-    setting: 'institutions.zwei.vpn.routes[0]',
+    setting: 'institutions.zwei.vpn.networks[0]',
     change: {
       institutions: {
         eins: {
           name: 'One',
           location: '-',
-          vpn: vpn('193.174.200.1', { routes: ['192.168.200.0/24'] }),
+          vpn: vpn('193.174.200.1', { networks: ['192.168.200.0/24'] }),
         },
         zwei: {
           name: 'Two',
           location: '-',
-          vpn: vpn('193.174.200.2', { routes: ['192.168.200.128/25'] }),
+          vpn: vpn('193.174.200.2', { networks: ['192.168.200.128/25'] }),
         },
       },
     },
     message: 'must not overlap 192.168.200.0/24 of institutions.eins, got 192.168.200.128/25',
-    fix: rm("'institutions.zwei.vpn.routes[0]'"),
+    fix: rm("'institutions.zwei.vpn.networks[0]'"),
+  },
+  {
+    setting: 'network.existing.routeTableIds',
+    change: {
+      network: { existing: { ...adopted, routeTableIds: [] } },
+      institutions: { eins: { name: 'One', location: 'Here', vpn: vpn('193.174.200.1') } },
+    },
+    message: 'must name at least one for the VPN of eins, got []',
+    fix: set("'network.existing.routeTableIds[0]'", 'rtb-0123456789abcdef0'),
   },
   {
     setting: 'storage.replicaRegion',

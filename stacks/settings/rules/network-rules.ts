@@ -80,7 +80,7 @@ const bgpNumbersDiffer: Rule = {
   reads: ['institutions', 'network.vpnAsn'],
   check: ({ institutions, network }) =>
     Object.entries(institutions).flatMap(([id, { vpn }]) =>
-      when(vpn?.bgpAsn === network.vpnAsn, {
+      when(vpn?.routing === 'bgp' && vpn.bgpAsn === network.vpnAsn, {
         path: ['institutions', id, 'vpn', 'bgpAsn'],
         message: `must differ from network.vpnAsn, got ${network.vpnAsn}`,
         set: network.vpnAsn === 65000 ? '65001' : '65000',
@@ -94,15 +94,27 @@ const addressesAreUsedOnce: Rule = {
     const own = network.existing?.cidrBlock ?? network.cidr
     const blocks: { block: string; of: string }[] = [{ block: own, of: 'the VPC' }]
     return Object.entries(institutions).flatMap(([id, { vpn }]) =>
-      (vpn?.routes ?? []).flatMap((block, index): Finding[] => {
+      (vpn?.networks ?? []).flatMap((block, index): Finding[] => {
         const taken = blocks.find((other) => overlap(other.block, block))
         blocks.push({ block, of: `institutions.${id}` })
         if (taken === undefined) return []
-        const path = ['institutions', id, 'vpn', 'routes', index]
+        const path = ['institutions', id, 'vpn', 'networks', index]
         const message = `must not overlap ${taken.block} of ${taken.of}, got ${block}`
         return [{ path, message }]
       }),
     )
+  },
+}
+
+const vpnChangesRoutes: Rule = {
+  reads: ['institutions', 'network.existing'],
+  check: ({ institutions, network: { existing } }) => {
+    const linked = Object.keys(institutions).filter((id) => institutions[id]?.vpn !== undefined)
+    return when(existing?.routeTableIds.length === 0 && linked.length > 0, {
+      path: ['network', 'existing', 'routeTableIds'],
+      message: `must name at least one for the VPN of ${linked.join(', ')}, got []`,
+      set: 'rtb-0123456789abcdef0',
+    })
   },
 }
 
@@ -115,4 +127,5 @@ export const NETWORK_RULES: readonly Rule[] = [
   institutionsApart,
   bgpNumbersDiffer,
   addressesAreUsedOnce,
+  vpnChangesRoutes,
 ]

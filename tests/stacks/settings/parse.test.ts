@@ -20,9 +20,13 @@ describe('reading settings', () => {
       environment: 'prod',
       region: 'eu-central-1',
       protect: true,
-      network: { availabilityZones: ['eu-central-1a', 'eu-central-1b'], flowLogs: true },
+      network: {
+        availabilityZones: ['eu-central-1a', 'eu-central-1b', 'eu-central-1c'],
+        nat: 'per-zone',
+        flowLogs: true,
+      },
       storage: { destroyWithContent: false, auditLockDays: 365 },
-      database: { deletionProtection: true },
+      database: { multiAz: true, backupDays: 35, deletionProtection: true },
       cluster: { publicEndpoint: false, publicCidrs: [], deletionProtection: true },
       edge: { public: false, publicCidrs: [] },
       logs: { retentionDays: 365 },
@@ -97,7 +101,7 @@ describe('the message about wrong settings', () => {
   network.cidr must be a private IPv4 block without host bits, /16 to /22, got "10.0.0.1/16"
     pulumi config set --stack staging --path network.cidr 10.20.0.0/16
   network.zones must be a whole number from 2 to 4, got 9
-    pulumi config set --stack staging --path network.zones 2
+    pulumi config set --stack staging --path network.zones 3
   databse is not a setting; did you mean database?
     pulumi config rm --stack staging databse
 
