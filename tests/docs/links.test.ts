@@ -48,7 +48,13 @@ const anchorsIn = (page: string): string[] =>
   )
 
 /** Variables the pages name that are not the service's. */
-const FOREIGN = new Set(['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'DATASPACE_TEST_DATA'])
+const FOREIGN = new Set([
+  'MALLOC_ARENA_MAX',
+  'MALLOC_TRIM_THRESHOLD_',
+  'DATASPACE_TEST_DATA',
+  'AWS_PROFILE',
+  'PULUMI_K8S_DELETE_UNREACHABLE',
+])
 
 const helpOf = (...words: string[]): string =>
   execFileSync(process.execPath, [join(ROOT, 'cli/main.js'), ...words, '--help'], {

@@ -1,0 +1,59 @@
+import type { ParsedSettings } from './schema.ts'
+
+/** Settings with the region they are for, each right in itself. */
+export type KnownSettings = ParsedSettings & { readonly 'aws:region': string }
+
+/** Settings of a group of nodes. */
+export type NodeGroupSettings = ParsedSettings['cluster']['nodeGroups'][string]
+
+/** Settings of an institution. */
+export type InstitutionSettings = ParsedSettings['institutions'][string]
+
+type Sections = Omit<ParsedSettings, 'kind' | 'network' | 'database' | 'cluster'>
+
+/** All that an environment on AWS is made from: plain values, checked, nothing left open. */
+export interface AwsSettings extends Sections {
+  readonly kind: 'aws'
+  /** Name of the stack. */
+  readonly environment: string
+  /** Region of everything but copies. */
+  readonly region: string
+  /** The network; its zones by name, for an existing one a letter a private subnet. */
+  readonly network: Omit<ParsedSettings['network'], 'zones' | 'availabilityZones'> & {
+    readonly availabilityZones: readonly string[]
+  }
+  readonly database: ParsedSettings['database'] & { readonly deletionProtection: boolean }
+  readonly cluster: ParsedSettings['cluster'] & { readonly deletionProtection: boolean }
+}
+
+/** Settings of the containers on one machine. */
+export interface LocalSettings {
+  readonly kind: 'local'
+  /** Name of the stack. */
+  readonly environment: string
+}
+
+/** Settings of an environment. */
+export type Settings = AwsSettings | LocalSettings
+
+/** Fills in what follows from other settings. */
+export function resolveSettings(known: KnownSettings, environment: string): AwsSettings {
+  const { 'aws:region': region, network, database, cluster, protect, ...rest } = known
+  const { zones, availabilityZones, ...placed } = network
+  const count = network.existing?.privateSubnetIds.length ?? zones
+  return {
+    ...rest,
+    kind: 'aws',
+    environment,
+    region,
+    protect,
+    network: {
+      ...placed,
+      // The first letters exist in nearly all regions and accounts; asking AWS would need credentials.
+      availabilityZones:
+        availabilityZones ?? [...'abcdef'.slice(0, count)].map((letter) => `${region}${letter}`),
+    },
+    database: { ...database, deletionProtection: database.deletionProtection ?? protect },
+    cluster: { ...cluster, deletionProtection: cluster.deletionProtection ?? protect },
+  }
+}

@@ -1,0 +1,48 @@
+import * as pulumi from '@pulumi/pulumi'
+import { describe, expect, it } from 'vitest'
+import { record } from '../../rehearsal/engine/record.ts'
+import program from '../../stacks/index.ts'
+import { configOf, MINIMAL, merged } from './config-tree.ts'
+
+describe('the program', () => {
+  it('makes nothing of wrong settings but one message', async () => {
+    const config = configOf(merged(MINIMAL, { owner: undefined, network: { zones: 9 } }))
+    const recording = record(program, { stack: 'dev', config })
+    await expect(recording).rejects.toThrow(
+      `The settings of "dev" have 2 problems. Nothing was changed.
+
+  owner must be 1–100 letters, digits, spaces and _ + = . : / @ -, as it becomes a tag, got nothing
+    pulumi config set --stack dev owner imaging-platform
+  network.zones must be a whole number from 2 to 4, got 9
+    pulumi config set --stack dev --path network.zones 3
+
+docs/settings.md lists all settings.`,
+    )
+    await expect(recording).rejects.toSatisfy((error) => pulumi.RunError.isInstance(error))
+  })
+
+  it('reads the settings of the stack it deploys', async () => {
+    const { outputs } = await record(program, { stack: 'mine', config: configOf(MINIMAL) })
+    expect(outputs).toMatchObject({ environment: 'mine', region: 'eu-central-1' })
+  })
+
+  it('does not show what Pulumi keeps encrypted', async () => {
+    const config = configOf(merged(MINIMAL, { accountId: '4711' }))
+    const recording = record(() => {
+      pulumi.runtime.setAllConfig(config, ['dataspace:accountId'])
+      return program()
+    })
+    await expect(recording).rejects.toThrow(
+      /got a secret\n {4}pulumi config set --stack test --secret accountId 123456789012/,
+    )
+  })
+
+  it('says of a local environment what to do instead', async () => {
+    const recording = record(program, { stack: 'local', config: { 'dataspace:kind': 'local' } })
+    await expect(recording).rejects.toThrow(
+      '"local" is of kind local: the containers for one machine arrive with the ML stack. Until then ' +
+        '`npm start` serves the predictions here without containers, and `pulumi config set kind aws` ' +
+        'makes an environment on AWS of it.',
+    )
+  })
+})
