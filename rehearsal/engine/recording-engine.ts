@@ -162,7 +162,8 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
         record.secretOutputs = secretPaths
       }
       const resource = record.resources.get(urn)
-      if (resource) record.resources.set(urn, { ...resource, outputs: values })
+      if (resource)
+        record.resources.set(urn, { ...resource, outputs: values, secretOutputs: secretPaths })
       return new Empty()
     }),
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
@@ -217,6 +218,7 @@ function register(
     ignoreChanges: request.getIgnorechangesList(),
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   })
   for (const child of expansion?.children ?? [])
     registerChild(record, child, { region, protect: request.getProtect() ?? false })
@@ -268,6 +270,7 @@ function registerChild(
     ignoreChanges: [],
     aliases: [],
     secretInputs: [],
+    secretOutputs: [],
   })
 }
 
@@ -313,6 +316,7 @@ function read(
     ignoreChanges: [],
     aliases: [],
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   })
   return new resourceMessages.ReadResourceResponse()
     .setUrn(urn)
