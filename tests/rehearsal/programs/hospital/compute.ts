@@ -110,6 +110,8 @@ function addEdge({ of, name, network }: { of: Compute; name: string; network: Ne
       rules: ['common', 'rate'].map((rule, priority) => ({
         name: rule,
         priority,
+        overrideAction: { none: {} },
+        statement: { managedRuleGroupStatement: { name: rule, vendorName: 'AWS' } },
         visibilityConfig: {
           cloudwatchMetricsEnabled: true,
           metricName: rule,
