@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { ProgramLog } from '../engine/recorded-resource.ts'
 
 /** A program that did not run to its end; the message is what a person has to know. */
@@ -25,20 +26,26 @@ export function programError(run: FailedRun): ProgramError {
   return new ProgramError(said === '' ? `The program stopped with ${run.ending}.` : said)
 }
 
-/** Without the frames of libraries and the runtime, without what only the wire adds. */
+/** Without the frames of libraries and the runtime, without what inspection and the wire add. */
 function readable(message: string, folder: string): string {
-  const lines = message
-    .replaceAll('\r', '')
-    .split('\n')
-    .filter((line) => !/^\s+at /.test(line) || isOwnFrame(line, folder))
-    .map((line) => line.replaceAll(`file://${folder}/`, './').replaceAll(`${folder}/`, './'))
-    .map((line) => line.replace(/^(?:Uncaught )?(?:\w*Error: )*\d+ UNKNOWN: /, ''))
-  const start = /^Running program '.*' failed with an unhandled exception:$/
+  const lines = stripVTControlCharacters(message).replaceAll('\r', '').split('\n')
   return lines
-    .filter((line) => !start.test(line) && !/^Node\.js v\d/.test(line))
+    .filter((line) => !/^\s+at /.test(line) || isOwnFrame(line, folder))
+    .filter((line) => !NOISE.some((noise) => noise.test(line)))
+    .map((line) => line.replace(/^<ref \*\d+> /, '').replace(/(^\s+at .*) \{$/, '$1'))
+    .map((line) => line.replaceAll(`file://${folder}/`, './').replaceAll(`${folder}/`, './'))
+    .map((line) => line.replace(/\b\d+ UNKNOWN: /, ''))
     .join('\n')
     .trim()
 }
+
+/** What Node's inspection of an error shows beside its message and stack. */
+const NOISE = [
+  /^Running program '.*' failed with an unhandled exception:$/,
+  /^ {2}promise: Promise \{/,
+  /^\}$/,
+  /^Node\.js v\d/,
+]
 
 const isOwnFrame = (line: string, folder: string): boolean =>
   line.includes(`${folder}/`) && !line.includes('/node_modules/') && !line.includes('node:internal')
