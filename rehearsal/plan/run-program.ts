@@ -18,6 +18,11 @@ export interface RunOptions {
   readonly folder: string
   /** Name of the stack. */
   readonly environment: string
+  /**
+   * Whether Pulumi's own TypeScript loader runs the program.
+   * @default what `runtime.options.typescript` of the project says
+   */
+  readonly typescript?: boolean
   /** Told the number of resources registered so far. */
   readonly onResource?: (count: number) => void
   /** Stops the program. */
@@ -44,7 +49,8 @@ export interface ProgramRun {
  */
 export async function runProgram(options: RunOptions): Promise<ProgramRun> {
   const { folder, environment, signal } = options
-  const project = readProject(folder)
+  const declared = readProject(folder)
+  const project = { ...declared, typescript: options.typescript ?? declared.typescript }
   const config = readStackConfig(project, environment)
   const region = config.values['aws:region'] ?? DEFAULT_REGION
   let count = 0
