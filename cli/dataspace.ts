@@ -3,6 +3,7 @@ import { addAudit } from './audit.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addMigrate } from './migrate.ts'
+import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
@@ -28,10 +29,12 @@ Examples:
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
   $ dataspace audit verify
-  $ dataspace migrate`,
+  $ dataspace migrate
+  $ dataspace plan dev`,
   )
 
-for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]) add(program)
+const COMMANDS = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addPlan]
+for (const add of COMMANDS) add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

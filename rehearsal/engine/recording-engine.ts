@@ -174,7 +174,8 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
         record.secretOutputs = secretPaths
       }
       const resource = record.resources.get(urn)
-      if (resource) record.resources.set(urn, { ...resource, outputs: values })
+      if (resource)
+        record.resources.set(urn, { ...resource, outputs: values, secretOutputs: secretPaths })
       return new Empty()
     }),
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
@@ -267,6 +268,7 @@ async function register(
     ignoreChanges: request.getIgnorechangesList(),
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   })
   record.transforms.remember(urn, request.getTransformsList())
   for (const child of expansion?.children ?? [])
@@ -332,6 +334,7 @@ async function registerChild(
     ignoreChanges: [],
     aliases: [],
     secretInputs: [],
+    secretOutputs: [],
   })
 }
 
@@ -377,6 +380,7 @@ function read(
     ignoreChanges: [],
     aliases: [],
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   })
   return new resourceMessages.ReadResourceResponse()
     .setUrn(urn)

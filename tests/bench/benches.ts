@@ -10,5 +10,6 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   malformed: async () => (await import('./malformed.bench.ts')).bench,
   'model-flips': async () => (await import('./model-flips.bench.ts')).bench,
   'kill-9': async () => (await import('./kill-9.bench.ts')).bench,
+  plan: async () => (await import('./plan.bench.ts')).bench,
   'slow-clients': async () => (await import('./slow-clients.bench.ts')).bench,
 }

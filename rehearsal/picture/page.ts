@@ -1,0 +1,136 @@
+import { instance } from '@viz-js/viz'
+import type { CostWithoutFigure } from '../cost/estimate.ts'
+import { type Exposure, findExposure } from '../plan/exposure.ts'
+import { isCustom, type Plan, type PlannedResource } from '../plan/plan.ts'
+import { groupedItems, usd } from '../plan/report-text.ts'
+import { count } from '../plan/tree.ts'
+import { FLOW_STYLE } from './arrows.ts'
+import { environmentDot } from './dot.ts'
+import { PAGE_STYLE } from './page-style.ts'
+
+/** A plan as one page that needs nothing else: picture, exposure, cost, resources. */
+export async function planPage(plan: Plan): Promise<string> {
+  const picture = await draw(environmentDot(plan))
+  const exposed = findExposure(plan.resources)
+  const title = `${plan.project} ${plan.environment}`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>Plan of ${html(title)}</title>
+<style>${PAGE_STYLE}</style>
+</head>
+<body>
+<h1>${html(title)}</h1>
+${summary(plan, exposed)}
+<figure>${picture}<figcaption>${legend()}</figcaption></figure>
+${exposureSection(exposed)}
+${costSection(plan)}
+${resourceSection(plan)}
+</body>
+</html>
+`
+}
+
+/** The drawing as SVG that fits the page. */
+async function draw(dot: string): Promise<string> {
+  const viz = await instance()
+  const svg = viz.renderString(dot, { format: 'svg', engine: 'dot' })
+  return svg.slice(svg.indexOf('<svg')).replace(/<title>[^<]*<\/title>/g, '')
+}
+
+function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): string {
+  const facts = [
+    [String(counts.resources), `resources in ${count(counts.components, 'component')}`],
+    [`≥ ${usd(cost.atLeast)} USD`, 'a month, before traffic and tax'],
+    [String(exposed.length), 'reachable from outside'],
+    [region, 'region'],
+  ]
+  const items = facts.map(
+    ([figure, what]) => `<li><b>${html(figure ?? '')}</b> ${html(what ?? '')}</li>`,
+  )
+  return `<ul class="summary">${items.join('')}</ul>`
+}
+
+function legend(): string {
+  const meanings = {
+    exposed: 'reachable from outside, by whom',
+    traffic: 'security group admits, on port',
+    event: 'sets off, guards',
+    access: 'role may use',
+  } as const
+  const entries = Object.entries(meanings).map(([kind, meaning]) => {
+    const { colour, style } = FLOW_STYLE[kind as keyof typeof meanings]
+    const line = style === 'dotted' ? 'dotted' : 'solid'
+    return `<span><i style="border-top: 3px ${line} ${colour}"></i>${meaning}</span>`
+  })
+  return entries.join(' ')
+}
+
+function exposureSection(exposed: readonly Exposure[]): string {
+  if (exposed.length === 0)
+    return '<h2>Reachable from outside</h2><p>Nothing is exposed to the internet.</p>'
+  const rows = exposed.map(({ name, type, what, from }) => [name, what, from.join(', '), type])
+  return `<h2>Reachable from outside</h2>${table(['Name', 'What', 'From', 'Type'], rows)}`
+}
+
+function costSection({ cost }: Plan): string {
+  const rows = groupedItems(cost.items).map((item) => [
+    item.what,
+    `${Math.round(item.quantity * 1000) / 1000} × ${item.usdPerUnit} USD a ${item.unit}`,
+    usd(item.usdPerMonth),
+    `${item.source}, ${item.date}`,
+  ])
+  return [
+    `<h2>Monthly cost: at least ${usd(cost.atLeast)} USD</h2>`,
+    `<p>${cost.region}, 730 hours, on demand, without tax and traffic.</p>`,
+    table(['What', 'Price', 'USD a month', 'Source'], rows),
+    withoutFigure('Price unknown', cost.unknown),
+    withoutFigure('Charged by use', cost.byUse),
+  ].join('\n')
+}
+
+function withoutFigure(title: string, charges: readonly CostWithoutFigure[]): string {
+  if (charges.length === 0) return ''
+  const rows = charges.map(({ what, name, why }) => [what, name, why])
+  return `<h3>${title}</h3>${table(['What', 'Name', 'Why'], rows)}`
+}
+
+/** Resources by the component at the top that they belong to. */
+function resourceSection({ resources }: Plan): string {
+  const byUrn = new Map(resources.map((resource) => [resource.urn, resource]))
+  const top = (resource: PlannedResource): PlannedResource => {
+    const parent = byUrn.get(resource.parent)
+    return parent === undefined ? resource : top(parent)
+  }
+  const groups = Map.groupBy(resources.filter(isCustom), (resource) => {
+    const owner = top(resource)
+    return isCustom(owner) ? 'In no component' : `${owner.type} ${owner.name}`
+  })
+  const parts = [...groups]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([owner, group]) => {
+      const rows = group.map(({ name, type, id, protect }) => [
+        name,
+        type,
+        id,
+        protect ? 'yes' : '',
+      ])
+      return `<details open><summary>${html(owner)} (${group.length})</summary>${table(['Name', 'Type', 'Simulated id', 'Protected'], rows)}</details>`
+    })
+  return `<h2>Resources</h2>${parts.join('\n')}`
+}
+
+function table(heads: readonly string[], rows: readonly (readonly string[])[]): string {
+  const head = heads.map((text) => `<th>${html(text)}</th>`).join('')
+  const body = rows.map((row) => `<tr>${row.map((text) => `<td>${html(text)}</td>`).join('')}</tr>`)
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
+}
+
+const html = (text: string): string =>
+  text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')

@@ -1,0 +1,67 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { runCommand } from './run-command.ts'
+
+const PROGRAMS = join(import.meta.dirname, '../rehearsal/programs')
+const folder = mkdtempSync(join(tmpdir(), 'plan-'))
+const plan = (environment: string, ...more: string[]) =>
+  runCommand(['plan', environment, '--program', join(PROGRAMS, 'hospital'), ...more])
+
+afterAll(() => rmSync(folder, { recursive: true }))
+
+describe('dataspace plan', () => {
+  it('shows tree, counts, cost and exposure', async () => {
+    const { code, stdout, stderr } = await plan('prod', '--depth', '0')
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+    expect(stdout).toContain('hospital prod: 104 resources in 4 components')
+    expect(stdout).toMatch(/Monthly cost in eu-central-1: at least \d[\d,.]* USD/)
+    expect(stdout).toContain('[1] https://')
+    expect(stdout).toContain('Price unknown:')
+    expect(stdout).toContain('public endpoint of the Kubernetes API  from 198.51.100.0/24')
+  })
+
+  it('writes a page and manifests, and compares with an earlier plan', async () => {
+    const page = join(folder, 'plan.html')
+    const objects = join(folder, 'objects')
+    const before = join(folder, 'before.json')
+    const first = await plan('prod', '--json', '--html', page, '--manifests', objects)
+    expect(first.code).toBe(0)
+    expect(JSON.parse(first.stdout)).toMatchObject({ environment: 'prod' })
+    expect(readFileSync(page, 'utf8')).toContain('<svg')
+    expect(readdirSync(objects)).toContain('readmission-deployment-readmission.yaml')
+    expect(first.stderr).toContain('Secret readmission/readmission is not written')
+    writeFileSync(before, first.stdout)
+    const second = await plan('prod', '--against', before)
+    expect(second.stdout).toBe('0 added, 0 removed, 0 changed, 108 unchanged\n')
+  })
+
+  it.each([
+    [
+      'an environment that is not there',
+      ['plan', 'test', '--program', 'hospital'],
+      'It has: dev, prod.',
+    ],
+    ['a folder without a program', ['plan', 'prod', '--program', '.'], 'No Pulumi.yaml in'],
+  ])(
+    'refuses %s with exit code 2',
+    async (_, [word = '', name = '', option = '', of = ''], told) => {
+      const { code, stdout, stderr } = await runCommand([word, name, option, join(PROGRAMS, of)])
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toContain(told)
+    },
+  )
+
+  it('ends with exit code 3 when the program fails', async () => {
+    const { code, stderr } = await runCommand([
+      'plan',
+      'thrown',
+      '--program',
+      join(PROGRAMS, 'failing'),
+    ])
+    expect(code).toBe(3)
+    expect(stderr).toContain('no such tier: outer')
+  })
+})
