@@ -1,4 +1,9 @@
-import { expandRemote } from '../simulation/remote-components.ts'
+import type {
+  ChildRequest,
+  ConstructionSite,
+  RegisteredChild,
+} from '../simulation/construction-site.ts'
+import { constructRemote, remoteParent } from '../simulation/remote-components.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { simulateInvoke } from '../simulation/simulate-invoke.ts'
 import type {
@@ -14,6 +19,7 @@ import {
   engineMessages,
   type Grpc,
   grpc,
+  listen,
   type ResourceMessages,
   resourceMessages,
   resourceRpc,
@@ -55,11 +61,7 @@ export async function startRecordingEngine(options: RecordingOptions): Promise<R
     resourceRpc.ResourceMonitorService as unknown as Grpc.ServiceDefinition,
     monitorHandlers(record),
   )
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
-  )
+  const port = await listen(server)
   return {
     address: `127.0.0.1:${port}`,
     recorded: () => record.finish(),
@@ -182,22 +184,22 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
   } as unknown as Grpc.UntypedServiceImplementation
 }
 
-function register(
+async function register(
   record: Recording,
   request: ResourceMessages.RegisterResourceRequest,
-): ResourceMessages.RegisterResourceResponse {
+): Promise<ResourceMessages.RegisterResourceResponse> {
   const { values, secretPaths } = fromStruct(request.getObject())
   const type = request.getType()
   const name = request.getName()
-  const parent = request.getParent() || (type === STACK_TYPE ? '' : record.root)
+  const remote = request.getRemote()
+  const given = request.getParent() || (type === STACK_TYPE ? '' : record.root)
+  const remoteInputs = remote ? fromStruct(request.getObject(), 'urn').values : {}
+  const parent = remote ? remoteParent({ type, inputs: remoteInputs }, given) : given
   const urn = record.urn(type, name, parent)
   const region = record.regionOf(values, request.getProvider())
   const custom = request.getCustom()
-  const remote = request.getRemote()
   const state = custom ? simulate({ type, name, urn, inputs: values, region }) : undefined
-  const expansion = remote ? expandRemote({ type, name, urn, inputs: values, region }) : undefined
-  const outputs = state?.outputs ?? expansion?.outputs ?? {}
-  record.add({
+  const recorded: RecordedResource = {
     urn,
     type,
     name,
@@ -207,7 +209,7 @@ function register(
     remote,
     external: false,
     inputs: values,
-    outputs,
+    outputs: state?.outputs ?? {},
     dependencies: [...new Set(request.getDependenciesList())].sort(),
     propertyDependencies: propertyDependencies(request),
     provider: request.getProvider(),
@@ -217,9 +219,13 @@ function register(
     ignoreChanges: request.getIgnorechangesList(),
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
-  })
-  for (const child of expansion?.children ?? [])
-    registerChild(record, child, { region, protect: request.getProtect() ?? false })
+  }
+  record.add(recorded)
+  const site = recordingSite(record, recorded, region)
+  const outputs = remote
+    ? await constructRemote({ type, name, urn, inputs: remoteInputs, region }, site)
+    : recorded.outputs
+  if (remote) record.resources.set(urn, { ...recorded, outputs })
   const additional = new Set([
     ...request.getAdditionalsecretoutputsList(),
     ...secretPaths.map((path) => path.split(/[.[]/)[0] ?? path),
@@ -236,39 +242,56 @@ function register(
     .setObject(toStruct(answer))
 }
 
-function registerChild(
+/** Where a remote component's children are recorded. */
+function recordingSite(
   record: Recording,
-  child: {
-    type: string
-    name: string
-    inputs: Properties
-    parent: string
-    id: string
-    outputs: Properties
-  },
-  options: { region: string; protect: boolean },
-): void {
+  component: RecordedResource,
+  region: string,
+): ConstructionSite {
+  return {
+    register: async (child) => recordChild(record, component, { child, region }),
+    lookUp: async (resource) => {
+      if (typeof resource !== 'string') return (resource ?? {}) as Properties
+      const found = record.resources.get(resource)
+      return found ? { ...found.outputs, id: found.id, urn: resource } : { id: resource }
+    },
+    // The recorder answers no look-ups of other resources: a reference is what it holds.
+    reference: (child) => (child ? { ...child.outputs, id: child.id, urn: child.urn } : null),
+  }
+}
+
+function recordChild(
+  record: Recording,
+  component: RecordedResource,
+  { child, region }: { child: ChildRequest; region: string },
+): RegisteredChild {
+  const { type, name, custom = true, parent = component.urn, after = [], from = [] } = child
+  const urn = record.urn(type, name, parent)
+  const given = Object.entries(child.inputs).filter(([, value]) => value !== undefined)
+  const inputs = Object.fromEntries(given) as Properties
+  const state = custom ? simulate({ type, name, urn, inputs, region }) : { id: '', outputs: {} }
+  const inherited = from.flatMap((key) => component.propertyDependencies[key] ?? [])
   record.add({
-    urn: record.urn(child.type, child.name, child.parent),
-    type: child.type,
-    name: child.name,
-    id: child.id,
-    parent: child.parent,
-    custom: true,
+    urn,
+    type,
+    name,
+    ...state,
+    parent,
+    custom,
     remote: false,
     external: false,
-    inputs: child.inputs,
-    outputs: child.outputs,
-    dependencies: [],
+    inputs,
+    dependencies: [...new Set([...inherited, ...after.map((other) => other.urn)])].sort(),
     propertyDependencies: {},
-    provider: '',
-    protect: options.protect,
-    retainOnDelete: false,
+    provider: child.provider ? `${child.provider.urn}::${child.provider.id}` : '',
+    protect: component.protect,
+    retainOnDelete: child.retainOnDelete ?? false,
     deletedWith: '',
-    ignoreChanges: [],
+    ignoreChanges: child.ignoreChanges ?? [],
     aliases: [],
     secretInputs: [],
   })
+  return { urn, type, ...state }
 }
 
 function propertyDependencies(

@@ -114,6 +114,14 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
       ],
     }
   },
+  'aws:rds/subnetGroup:SubnetGroup': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('rds', resource, `subgrp:${name}`) }
+  },
+  'aws:rds/parameterGroup:ParameterGroup': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('rds', resource, `pg:${name}`) }
+  },
   'aws:ecr/repository:Repository': (resource) => {
     const name = named(resource)
     return {
@@ -130,6 +138,7 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
       id: name,
       name,
       arn: arn('eks', resource, `cluster/${name}`),
+      version: resource.inputs.version ?? '1.34',
       endpoint: `https://SIM${resource.digest.toUpperCase()}.gr7.${resource.region}.eks.amazonaws.com`,
       certificateAuthority: {
         data: Buffer.from(`simulated ${resource.digest}`).toString('base64'),
