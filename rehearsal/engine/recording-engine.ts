@@ -1,17 +1,9 @@
-import type {
-  ChildRequest,
-  ConstructionSite,
-  RegisteredChild,
-} from '../simulation/construction-site.ts'
 import { constructRemote, remoteParent } from '../simulation/remote-components.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { simulateInvoke } from '../simulation/simulate-invoke.ts'
-import type {
-  ProgramLog,
-  RecordedInvoke,
-  RecordedProgram,
-  RecordedResource,
-} from './recorded-resource.ts'
+import type { ProgramLog, RecordedProgram, RecordedResource } from './recorded-resource.ts'
+import { Recording, type RecordingOptions, STACK_TYPE } from './recording.ts'
+import { recordingSite } from './recording-site.ts'
 import {
   Empty,
   type EngineMessages,
@@ -25,7 +17,7 @@ import {
   resourceRpc,
   unary,
 } from './rpc.ts'
-import { asSecret, fromStruct, type Properties, toStruct } from './wire.ts'
+import { asSecret, fromStruct, toStruct } from './wire.ts'
 
 /** A running engine that records and simulates. */
 export interface RecordingEngine {
@@ -36,18 +28,7 @@ export interface RecordingEngine {
   close(): Promise<void>
 }
 
-/** How the engine behaves. */
-export interface RecordingOptions {
-  readonly project: string
-  readonly stack: string
-  /** Region of providers that name none. */
-  readonly region: string
-  /** Told of every registration, for progress. */
-  readonly onResource?: (resource: RecordedResource) => void
-}
-
 const SEVERITY: ProgramLog['severity'][] = ['debug', 'info', 'warning', 'error']
-const STACK_TYPE = 'pulumi:pulumi:Stack'
 
 /**
  * Starts an engine on loopback that any Pulumi program can run against: it answers every registration
@@ -65,49 +46,10 @@ export async function startRecordingEngine(options: RecordingOptions): Promise<R
   return {
     address: `127.0.0.1:${port}`,
     recorded: () => record.finish(),
-    close: async () => server.forceShutdown(),
-  }
-}
-
-class Recording {
-  readonly options: RecordingOptions
-  readonly resources = new Map<string, RecordedResource>()
-  readonly invokes: RecordedInvoke[] = []
-  readonly logs: ProgramLog[] = []
-  root = ''
-  stackOutputs: Properties = {}
-  secretOutputs: readonly string[] = []
-
-  constructor(options: RecordingOptions) {
-    this.options = options
-  }
-
-  urn(type: string, name: string, parent: string): string {
-    const { stack, project } = this.options
-    const parentTypes = parent === '' ? '' : (parent.split('::')[2] ?? '')
-    const chain = parentTypes === '' || parentTypes === STACK_TYPE ? type : `${parentTypes}$${type}`
-    return `urn:pulumi:${stack}::${project}::${chain}::${name}`
-  }
-
-  add(resource: RecordedResource): void {
-    if (this.resources.has(resource.urn))
-      throw new Error(`Duplicate resource URN '${resource.urn}'; try giving it a unique name`)
-    this.resources.set(resource.urn, resource)
-    this.options.onResource?.(resource)
-  }
-
-  regionOf(inputs: Properties, provider: string): string {
-    const own = inputs.region
-    if (typeof own === 'string') return own
-    const urn = provider.slice(0, provider.lastIndexOf('::'))
-    const given = this.resources.get(urn)?.inputs.region
-    return typeof given === 'string' ? given : this.options.region
-  }
-
-  finish(): RecordedProgram {
-    const resources = [...this.resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1))
-    const { invokes, logs, stackOutputs, secretOutputs } = this
-    return { resources, outputs: stackOutputs, secretOutputs, invokes, logs }
+    close: async () => {
+      record.transforms.close()
+      server.forceShutdown()
+    },
   }
 }
 
@@ -138,6 +80,7 @@ function features(): ResourceMessages.ResourceMonitorFeature[] {
     known.RESOURCE_MONITOR_FEATURE_DELETED_WITH,
     known.RESOURCE_MONITOR_FEATURE_PARAMETERIZATION,
     known.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+    known.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
   ]
 }
 
@@ -184,10 +127,42 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
   } as unknown as Grpc.UntypedServiceImplementation
 }
 
+/** Lets transforms of the resource, and of what it is in, change the request. */
+async function transform(
+  record: Recording,
+  request: ResourceMessages.RegisterResourceRequest,
+): Promise<void> {
+  const parent = request.getParent() || record.root
+  const callbacks = [
+    ...request.getTransformsList(),
+    ...record.transforms.reaching(record.lineage(parent)),
+  ]
+  if (callbacks.length === 0) return
+  const options = new resourceMessages.TransformResourceOptions()
+    .setDependsOnList(request.getDependenciesList())
+    .setIgnoreChangesList(request.getIgnorechangesList())
+    .setProtect(request.getProtect() ?? false)
+  const given = {
+    type: request.getType(),
+    name: request.getName(),
+    custom: request.getCustom(),
+    parent,
+    properties: request.getObject() ?? toStruct({}),
+    options,
+  }
+  const changed = await record.transforms.apply(given, callbacks)
+  request
+    .setObject(changed.properties)
+    .setDependenciesList(changed.options.getDependsOnList())
+    .setIgnorechangesList(changed.options.getIgnoreChangesList())
+    .setProtect(changed.options.getProtect() ?? false)
+}
+
 async function register(
   record: Recording,
   request: ResourceMessages.RegisterResourceRequest,
 ): Promise<ResourceMessages.RegisterResourceResponse> {
+  await transform(record, request)
   const { values, secretPaths } = fromStruct(request.getObject())
   const type = request.getType()
   const name = request.getName()
@@ -221,6 +196,7 @@ async function register(
     secretInputs: secretPaths,
   }
   record.add(recorded)
+  record.transforms.remember(urn, request.getTransformsList())
   const site = recordingSite(record, recorded, region)
   const outputs = remote
     ? await constructRemote({ type, name, urn, inputs: remoteInputs, region }, site)
@@ -240,58 +216,6 @@ async function register(
     .setUrn(urn)
     .setId(state?.id ?? '')
     .setObject(toStruct(answer))
-}
-
-/** Where a remote component's children are recorded. */
-function recordingSite(
-  record: Recording,
-  component: RecordedResource,
-  region: string,
-): ConstructionSite {
-  return {
-    register: async (child) => recordChild(record, component, { child, region }),
-    lookUp: async (resource) => {
-      if (typeof resource !== 'string') return (resource ?? {}) as Properties
-      const found = record.resources.get(resource)
-      return found ? { ...found.outputs, id: found.id, urn: resource } : { id: resource }
-    },
-    // The recorder answers no look-ups of other resources: a reference is what it holds.
-    reference: (child) => (child ? { ...child.outputs, id: child.id, urn: child.urn } : null),
-  }
-}
-
-function recordChild(
-  record: Recording,
-  component: RecordedResource,
-  { child, region }: { child: ChildRequest; region: string },
-): RegisteredChild {
-  const { type, name, custom = true, parent = component.urn, after = [], from = [] } = child
-  const urn = record.urn(type, name, parent)
-  const given = Object.entries(child.inputs).filter(([, value]) => value !== undefined)
-  const inputs = Object.fromEntries(given) as Properties
-  const state = custom ? simulate({ type, name, urn, inputs, region }) : { id: '', outputs: {} }
-  const inherited = from.flatMap((key) => component.propertyDependencies[key] ?? [])
-  record.add({
-    urn,
-    type,
-    name,
-    ...state,
-    parent,
-    custom,
-    remote: false,
-    external: false,
-    inputs,
-    dependencies: [...new Set([...inherited, ...after.map((other) => other.urn)])].sort(),
-    propertyDependencies: {},
-    provider: child.provider ? `${child.provider.urn}::${child.provider.id}` : '',
-    protect: component.protect,
-    retainOnDelete: child.retainOnDelete ?? false,
-    deletedWith: '',
-    ignoreChanges: child.ignoreChanges ?? [],
-    aliases: [],
-    secretInputs: [],
-  })
-  return { urn, type, ...state }
 }
 
 function propertyDependencies(

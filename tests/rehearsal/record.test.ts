@@ -1,4 +1,5 @@
 import * as aws from '@pulumi/aws'
+import * as eks from '@pulumi/eks'
 import * as pulumi from '@pulumi/pulumi'
 import * as random from '@pulumi/random'
 import { describe, expect, it } from 'vitest'
@@ -53,5 +54,47 @@ describe('recording a program', () => {
   it('refuses a look-up that only an account can answer, and says what to do', async () => {
     const looking = record(() => aws.ec2.getVpc({ default: true }))
     await expect(looking).rejects.toThrow(/aws:ec2\/getVpc:getVpc, which needs credentials/)
+  })
+})
+
+describe('transforms of a program', () => {
+  const inUse: pulumi.ResourceTransform = ({ type, props, opts }) =>
+    type === 'aws:ec2/subnet:Subnet'
+      ? { props: { ...props, mapPublicIpOnLaunch: false }, opts }
+      : undefined
+
+  it('change the inputs of what is registered below, and nothing else', async () => {
+    class Transformed extends pulumi.ComponentResource {
+      constructor() {
+        super('dataspace:index:Transformed', 'outer', {}, { transforms: [inUse] })
+        const inner = new aws.ec2.Vpc('net', { cidrBlock: '10.0.0.0/16' }, { parent: this })
+        const subnet = { vpcId: inner.id, cidrBlock: '10.0.0.0/24' }
+        new aws.ec2.Subnet('net-a', subnet, { parent: this, protect: true })
+        this.registerOutputs({})
+      }
+    }
+    const { resources } = await record(() => void new Transformed())
+    const subnet = resources.find(({ name }) => name === 'net-a')
+    const vpc = resources.find(({ name }) => name === 'net')
+    expect(subnet?.inputs).toEqual({
+      vpcId: vpc?.id,
+      cidrBlock: '10.0.0.0/24',
+      mapPublicIpOnLaunch: false,
+    })
+    expect(subnet?.protect).toBe(true)
+    expect(subnet?.dependencies).toEqual([vpc?.urn])
+    expect(vpc?.inputs).toEqual({ cidrBlock: '10.0.0.0/16' })
+  })
+
+  it('reach the children that a provider makes of a remote component', async () => {
+    const { resources } = await record(() => {
+      const adminless: pulumi.ResourceTransform = ({ type, props, opts }) =>
+        type === 'aws:eks/cluster:Cluster'
+          ? { props: { ...props, accessConfig: { authenticationMode: 'API' } }, opts }
+          : undefined
+      new eks.Cluster('main', { skipDefaultNodeGroup: true }, { transforms: [adminless] })
+    })
+    const cluster = resources.find(({ type }) => type === 'aws:eks/cluster:Cluster')
+    expect(cluster?.inputs.accessConfig).toEqual({ authenticationMode: 'API' })
   })
 })
