@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
+import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
@@ -26,10 +27,11 @@ Examples:
   $ dataspace serve
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
-  $ dataspace audit verify`,
+  $ dataspace audit verify
+  $ dataspace plan dev`,
   )
 
-for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit]) add(program)
+for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit, addPlan]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

@@ -26,3 +26,20 @@ export function createProgress(quiet: boolean): Progress {
     stop: () => bar.stop(),
   }
 }
+
+/** Shows how many of something there are so far, where the end is not known. */
+export interface Counter {
+  update(count: number): void
+  stop(): void
+}
+
+/** A count on standard error; nothing where that is no terminal. */
+export function createCounter(unit: string): Counter {
+  if (!process.stderr.isTTY) return { update: () => {}, stop: () => {} }
+  const bar = new SingleBar(
+    { format: `{value} ${unit}`, stream: process.stderr, clearOnComplete: true },
+    Presets.shades_classic,
+  )
+  bar.start(0, 0)
+  return { update: (count) => bar.update(count), stop: () => bar.stop() }
+}

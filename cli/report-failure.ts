@@ -7,6 +7,7 @@ const INPUT_ERRORS = new Set([
   'SettingsError',
   'TableError',
   'ModelFileError',
+  'ProjectError',
   'RangeError',
   'ZodError',
 ])

@@ -33,6 +33,8 @@ export interface RecordedResource {
   readonly aliases: readonly string[]
   /** Paths of the inputs that were handed over as secrets. */
   readonly secretInputs: readonly string[]
+  /** Paths of the outputs that the resource's type, or its component, declares secret. */
+  readonly secretOutputs: readonly string[]
 }
 
 /** A line the program logged. */

@@ -107,7 +107,8 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
         record.secretOutputs = secretPaths
       }
       const resource = record.resources.get(urn)
-      if (resource) record.resources.set(urn, { ...resource, outputs: values })
+      if (resource)
+        record.resources.set(urn, { ...resource, outputs: values, secretOutputs: secretPaths })
       return new Empty()
     }),
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
@@ -194,6 +195,7 @@ async function register(
     ignoreChanges: request.getIgnorechangesList(),
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   }
   record.add(recorded)
   record.transforms.remember(urn, request.getTransformsList())
@@ -260,6 +262,7 @@ function read(
     ignoreChanges: [],
     aliases: [],
     secretInputs: secretPaths,
+    secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
   })
   return new resourceMessages.ReadResourceResponse()
     .setUrn(urn)

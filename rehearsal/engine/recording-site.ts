@@ -67,6 +67,7 @@ async function recordChild(
     ignoreChanges: child.ignoreChanges ?? [],
     aliases: [],
     secretInputs: [],
+    secretOutputs: [],
   })
   return { urn, type, ...state }
 }

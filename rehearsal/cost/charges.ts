@@ -1,0 +1,135 @@
+import type { PlannedResource } from '../plan/plan.ts'
+import { asList, asObject, asText } from '../plan/values.ts'
+import { nodeGroupCharges } from './node-group-charges.ts'
+
+/** Something a resource is charged for. */
+export type Charge =
+  | { readonly what: string; readonly price: string; readonly quantity: number }
+  | { readonly what: string; readonly unknown: string }
+  | { readonly what: string; readonly byUse: string }
+
+type Rule = (resource: PlannedResource, all: readonly PlannedResource[]) => Charge[]
+
+/** What a resource is charged for; nothing for types that cost nothing or are not known. */
+export function chargesOf(
+  resource: PlannedResource,
+  all: readonly PlannedResource[],
+): readonly Charge[] {
+  return RULES[resource.type]?.(resource, all) ?? []
+}
+
+const fixed =
+  (what: string, price: string, byUse?: string): Rule =>
+  () => [{ what, price, quantity: 1 }, ...(byUse === undefined ? [] : [{ what, byUse }])]
+
+const byUse =
+  (what: string, of: string): Rule =>
+  () => [{ what, byUse: of }]
+
+const loadBalancer: Rule = ({ inputs }) => {
+  const network = inputs.loadBalancerType === 'network'
+  const kind = network ? 'network' : 'application'
+  const name = network ? 'Network load balancer' : 'Application load balancer'
+  return [
+    { what: name, price: `elb/${kind}`, quantity: 1 },
+    { what: name, byUse: 'capacity units: connections and traffic' },
+  ]
+}
+
+const endpoint: Rule = ({ inputs }) => {
+  if (inputs.vpcEndpointType !== 'Interface') return []
+  const zones = Math.max(asList(inputs.subnetIds).length, 1)
+  const service = asText(inputs.serviceName).split('.').slice(3).join('.') || 'service'
+  return [
+    {
+      what: `Interface endpoint ${service}, ${zones} zones`,
+      price: 'vpc/interface-endpoint',
+      quantity: zones,
+    },
+  ]
+}
+
+const database: Rule = ({ inputs }) => {
+  const standby = inputs.multiAz === true
+  const times = standby ? 2 : 1
+  const where = standby ? 'two zones' : 'one zone'
+  const storage = asText(inputs.storageType, 'gp2')
+  const gigabytes = Number(inputs.allocatedStorage ?? 0)
+  const size = asText(inputs.instanceClass)
+  return [
+    { what: `RDS PostgreSQL ${size}, ${where}`, price: `rds/postgres/${size}`, quantity: times },
+    {
+      what: `RDS ${storage} storage ${gigabytes} GB, ${where}`,
+      price: `rds/storage/${storage}`,
+      quantity: gigabytes * times,
+    },
+    { what: 'RDS backups', byUse: 'size beyond that of the database' },
+  ]
+}
+
+const volume: Rule = ({ inputs }) => {
+  const gigabytes = Number(inputs.size ?? 0)
+  const type = asText(inputs.type, 'gp2')
+  return [{ what: `EBS ${type} ${gigabytes} GB`, price: `ebs/${type}`, quantity: gigabytes }]
+}
+
+const instance: Rule = ({ inputs }) => {
+  const type = asText(inputs.instanceType)
+  const disk = asObject(inputs.rootBlockDevice)
+  const gigabytes = Number(disk.volumeSize ?? 0)
+  const kind = asText(disk.volumeType, 'gp3')
+  return [
+    { what: `EC2 ${type}`, price: `ec2/${type}`, quantity: 1 },
+    ...(gigabytes > 0
+      ? [{ what: `EBS ${kind} ${gigabytes} GB`, price: `ebs/${kind}`, quantity: gigabytes }]
+      : []),
+  ]
+}
+
+const webAcl: Rule = ({ inputs }) => [
+  { what: 'WAF web ACL', price: 'waf/web-acl', quantity: 1 },
+  { what: 'WAF rules', price: 'waf/rule', quantity: asList(inputs.rules).length },
+  { what: 'WAF web ACL', byUse: 'requests' },
+]
+
+/** The control plane is charged once, at the cluster the provider makes, not at its component. */
+const eksComponent: Rule = ({ urn }, all) =>
+  all.some(({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent.startsWith(urn))
+    ? []
+    : controlPlane(undefined as never, all)
+
+const controlPlane: Rule = () => [
+  { what: 'EKS control plane', price: 'eks/control-plane', quantity: 1 },
+]
+
+const RULES: Readonly<Record<string, Rule>> = {
+  'aws:ec2/natGateway:NatGateway': fixed('NAT gateway', 'vpc/nat-gateway', 'traffic'),
+  'aws:ec2/eip:Eip': fixed('Public IPv4 address', 'vpc/public-ipv4'),
+  'aws:ec2/vpnConnection:VpnConnection': fixed('VPN connection', 'vpc/vpn-connection', 'traffic'),
+  'aws:ec2/vpcEndpoint:VpcEndpoint': endpoint,
+  'aws:ec2/flowLog:FlowLog': byUse('VPC flow logs', 'size of the logs'),
+  'aws:ec2/instance:Instance': instance,
+  'aws:ebs/volume:Volume': volume,
+  'aws:eks/cluster:Cluster': controlPlane,
+  'eks:index:Cluster': eksComponent,
+  'aws:eks/nodeGroup:NodeGroup': nodeGroupCharges,
+  'eks:index:ManagedNodeGroup': nodeGroupCharges,
+  'aws:rds/instance:Instance': database,
+  'aws:lb/loadBalancer:LoadBalancer': loadBalancer,
+  'aws:wafv2/webAcl:WebAcl': webAcl,
+  'aws:kms/key:Key': fixed('KMS key', 'kms/key', 'requests'),
+  'aws:kms/replicaKey:ReplicaKey': fixed('KMS replica key', 'kms/key'),
+  'aws:secretsmanager/secret:Secret': fixed('Secret', 'secretsmanager/secret'),
+  'aws:route53/zone:Zone': fixed('DNS zone', 'route53/zone', 'queries'),
+  'aws:cloudwatch/metricAlarm:MetricAlarm': fixed('CloudWatch alarm', 'cloudwatch/alarm'),
+  'aws:cloudwatch/logGroup:LogGroup': byUse('CloudWatch logs', 'size of the logs'),
+  'aws:s3/bucket:Bucket': byUse('S3 bucket', 'stored size and requests'),
+  'aws:ecr/repository:Repository': byUse('ECR repository', 'stored size'),
+  'aws:efs/fileSystem:FileSystem': byUse('EFS file system', 'stored size'),
+  'aws:lambda/function:Function': byUse('Lambda function', 'calls and duration'),
+  'aws:sqs/queue:Queue': byUse('SQS queue', 'requests'),
+  'aws:sns/topic:Topic': byUse('SNS topic', 'messages'),
+  'aws:backup/vault:Vault': byUse('Backup vault', 'stored size'),
+  'aws:guardduty/detector:Detector': byUse('GuardDuty', 'events and log volume'),
+  'aws:cloudtrail/trail:Trail': byUse('CloudTrail', 'events beyond the first copy'),
+}

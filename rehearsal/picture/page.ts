@@ -1,0 +1,3 @@
+export async function planPage(_plan: unknown): Promise<string> {
+  return ''
+}
