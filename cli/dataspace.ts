@@ -4,6 +4,7 @@ import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
+import { addRehearse } from './rehearse.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
@@ -28,10 +29,12 @@ Examples:
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
   $ dataspace audit verify
-  $ dataspace plan dev`,
+  $ dataspace plan dev
+  $ dataspace rehearse dev`,
   )
 
-for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit, addPlan]) add(program)
+for (const add of [addServe, addTrain, addEvaluate, addPredict, addAudit, addPlan, addRehearse])
+  add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

@@ -104,10 +104,10 @@ export class MonitorSite implements ConstructionSite {
     return this.#component.request.getProvidersMap().get(type.split(':')[0] ?? '') ?? ''
   }
 
-  /** The engine adds a provider's version itself, but only from the second time on. */
+  /** With it, the children's default provider is the program's own from the first run on. */
   #version(type: string): string {
-    const [, name = ''] = type.split('pulumi:providers:')
-    return this.#component.versions.get(name) ?? ''
+    const [name = '', , provided = ''] = type.split(':')
+    return this.#component.versions.get(name === 'pulumi' ? provided : name) ?? ''
   }
 
   #dependencies({ from = [], after = [] }: ChildRequest): string[] {
