@@ -5,6 +5,7 @@ import { EXIT } from './exit-codes.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
+import { addRehearse } from './rehearse.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
 import { addTrain } from './train.ts'
@@ -30,11 +31,13 @@ Examples:
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
   $ dataspace audit verify
   $ dataspace migrate
-  $ dataspace plan dev`,
+  $ dataspace plan dev
+  $ dataspace rehearse dev`,
   )
 
-const COMMANDS = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addPlan]
-for (const add of COMMANDS) add(program)
+const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
+const PLATFORM = [addPlan, addRehearse]
+for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()
 
 try {

@@ -1,12 +1,9 @@
-import { expandRemote } from '../simulation/remote-components.ts'
+import { constructRemote, remoteParent } from '../simulation/remote-components.ts'
 import { simulate } from '../simulation/simulate.ts'
 import { simulateInvoke } from '../simulation/simulate-invoke.ts'
-import type {
-  ProgramLog,
-  RecordedInvoke,
-  RecordedProgram,
-  RecordedResource,
-} from './recorded-resource.ts'
+import type { ProgramLog, RecordedProgram, RecordedResource } from './recorded-resource.ts'
+import { Recording, type RecordingOptions, STACK_TYPE } from './recording.ts'
+import { recordingSite } from './recording-site.ts'
 import {
   Empty,
   type EngineMessages,
@@ -14,13 +11,13 @@ import {
   engineMessages,
   type Grpc,
   grpc,
+  listen,
   type ResourceMessages,
   resourceMessages,
   resourceRpc,
   unary,
 } from './rpc.ts'
-import { Transforms } from './transforms.ts'
-import { asSecret, fromStruct, type Properties, toStruct } from './wire.ts'
+import { asSecret, fromStruct, toStruct } from './wire.ts'
 
 /** A running engine that records and simulates. */
 export interface RecordingEngine {
@@ -31,18 +28,7 @@ export interface RecordingEngine {
   close(): Promise<void>
 }
 
-/** How the engine behaves. */
-export interface RecordingOptions {
-  readonly project: string
-  readonly stack: string
-  /** Region of providers that name none. */
-  readonly region: string
-  /** Told of every registration, for progress. */
-  readonly onResource?: (resource: RecordedResource) => void
-}
-
 const SEVERITY: ProgramLog['severity'][] = ['debug', 'info', 'warning', 'error']
-const STACK_TYPE = 'pulumi:pulumi:Stack'
 
 /**
  * Starts an engine on loopback that any Pulumi program can run against: it answers every registration
@@ -56,11 +42,7 @@ export async function startRecordingEngine(options: RecordingOptions): Promise<R
     resourceRpc.ResourceMonitorService as unknown as Grpc.ServiceDefinition,
     monitorHandlers(record),
   )
-  const port = await new Promise<number>((resolve, reject) =>
-    server.bindAsync('127.0.0.1:0', grpc.ServerCredentials.createInsecure(), (error, bound) =>
-      error ? reject(error) : resolve(bound),
-    ),
-  )
+  const port = await listen(server)
   return {
     address: `127.0.0.1:${port}`,
     recorded: () => record.finish(),
@@ -68,55 +50,6 @@ export async function startRecordingEngine(options: RecordingOptions): Promise<R
       record.transforms.close()
       server.forceShutdown()
     },
-  }
-}
-
-class Recording {
-  readonly options: RecordingOptions
-  readonly resources = new Map<string, RecordedResource>()
-  readonly invokes: RecordedInvoke[] = []
-  readonly logs: ProgramLog[] = []
-  readonly transforms = new Transforms()
-  root = ''
-  stackOutputs: Properties = {}
-  secretOutputs: readonly string[] = []
-
-  constructor(options: RecordingOptions) {
-    this.options = options
-  }
-
-  urn(type: string, name: string, parent: string): string {
-    const { stack, project } = this.options
-    const parentTypes = parent === '' ? '' : (parent.split('::')[2] ?? '')
-    const chain = parentTypes === '' || parentTypes === STACK_TYPE ? type : `${parentTypes}$${type}`
-    return `urn:pulumi:${stack}::${project}::${chain}::${name}`
-  }
-
-  add(resource: RecordedResource): void {
-    if (this.resources.has(resource.urn))
-      throw new Error(`Duplicate resource URN '${resource.urn}'; try giving it a unique name`)
-    this.resources.set(resource.urn, resource)
-    this.options.onResource?.(resource)
-  }
-
-  /** A resource's ancestors by their URNs, nearest first. */
-  lineage(parent: string): string[] {
-    const above = this.resources.get(parent)?.parent ?? ''
-    return parent === '' ? [] : [parent, ...this.lineage(above)]
-  }
-
-  regionOf(inputs: Properties, provider: string): string {
-    const own = inputs.region
-    if (typeof own === 'string') return own
-    const urn = provider.slice(0, provider.lastIndexOf('::'))
-    const given = this.resources.get(urn)?.inputs.region
-    return typeof given === 'string' ? given : this.options.region
-  }
-
-  finish(): RecordedProgram {
-    const resources = [...this.resources.values()].sort((a, b) => (a.urn < b.urn ? -1 : 1))
-    const { invokes, logs, stackOutputs, secretOutputs } = this
-    return { resources, outputs: stackOutputs, secretOutputs, invokes, logs }
   }
 }
 
@@ -240,15 +173,15 @@ async function register(
   const { values, secretPaths } = fromStruct(request.getObject())
   const type = request.getType()
   const name = request.getName()
-  const parent = request.getParent() || (type === STACK_TYPE ? '' : record.root)
+  const remote = request.getRemote()
+  const given = request.getParent() || (type === STACK_TYPE ? '' : record.root)
+  const remoteInputs = remote ? fromStruct(request.getObject(), 'urn').values : {}
+  const parent = remote ? remoteParent({ type, inputs: remoteInputs }, given) : given
   const urn = record.urn(type, name, parent)
   const region = record.regionOf(values, request.getProvider())
   const custom = request.getCustom()
-  const remote = request.getRemote()
   const state = custom ? simulate({ type, name, urn, inputs: values, region }) : undefined
-  const expansion = remote ? expandRemote({ type, name, urn, inputs: values, region }) : undefined
-  const outputs = state?.outputs ?? expansion?.outputs ?? {}
-  record.add({
+  const recorded: RecordedResource = {
     urn,
     type,
     name,
@@ -258,7 +191,7 @@ async function register(
     remote,
     external: false,
     inputs: values,
-    outputs,
+    outputs: state?.outputs ?? {},
     dependencies: [...new Set(request.getDependenciesList())].sort(),
     propertyDependencies: propertyDependencies(request),
     provider: request.getProvider(),
@@ -269,10 +202,14 @@ async function register(
     aliases: request.getAliasurnsList(),
     secretInputs: secretPaths,
     secretOutputs: [...request.getAdditionalsecretoutputsList()].sort(),
-  })
+  }
+  record.add(recorded)
   record.transforms.remember(urn, request.getTransformsList())
-  for (const child of expansion?.children ?? [])
-    await registerChild(record, child, { region, protect: request.getProtect() ?? false })
+  const site = recordingSite(record, recorded, region)
+  const outputs = remote
+    ? await constructRemote({ type, name, urn, inputs: remoteInputs, region }, site)
+    : recorded.outputs
+  if (remote) record.resources.set(urn, { ...recorded, outputs })
   const additional = new Set([
     ...request.getAdditionalsecretoutputsList(),
     ...secretPaths.map((path) => path.split(/[.[]/)[0] ?? path),
@@ -287,55 +224,6 @@ async function register(
     .setUrn(urn)
     .setId(state?.id ?? '')
     .setObject(toStruct(answer))
-}
-
-async function registerChild(
-  record: Recording,
-  child: {
-    type: string
-    name: string
-    inputs: Properties
-    parent: string
-    id: string
-    outputs: Properties
-  },
-  options: { region: string; protect: boolean },
-): Promise<void> {
-  const { values: inputs } = fromStruct(
-    await record.transforms
-      .apply(
-        {
-          ...child,
-          custom: true,
-          properties: toStruct(child.inputs),
-          options: new resourceMessages.TransformResourceOptions(),
-        },
-        record.transforms.reaching(record.lineage(child.parent)),
-      )
-      .then(({ properties }) => properties),
-  )
-  record.add({
-    urn: record.urn(child.type, child.name, child.parent),
-    type: child.type,
-    name: child.name,
-    id: child.id,
-    parent: child.parent,
-    custom: true,
-    remote: false,
-    external: false,
-    inputs,
-    outputs: { ...child.outputs, ...inputs },
-    dependencies: [],
-    propertyDependencies: {},
-    provider: '',
-    protect: options.protect,
-    retainOnDelete: false,
-    deletedWith: '',
-    ignoreChanges: [],
-    aliases: [],
-    secretInputs: [],
-    secretOutputs: [],
-  })
 }
 
 function propertyDependencies(

@@ -35,19 +35,34 @@ export function toStruct(values: Properties): Structs.Struct {
   return structs.Struct.fromJavaScript(values as Record<string, Wire>)
 }
 
+/** A resource as a value; an empty id is not known yet. */
+export function asReference(urn: string, id: string): PlainValue {
+  return { [SIGNATURE]: RESOURCE, urn, id }
+}
+
 /** Wraps a value so that the program's SDK holds it as a secret. */
 export function asSecret(value: PlainValue): PlainValue {
   return { [SIGNATURE]: SECRET, value }
 }
 
 /** Reads a protobuf Struct: secrets, resource references and outputs become what they hold. */
-export function fromStruct(struct: Structs.Struct | undefined): Unwrapped {
+export function fromStruct(
+  struct: Structs.Struct | undefined,
+  references: 'id' | 'urn' = 'id',
+): Unwrapped {
   const secretPaths: string[] = []
-  const values = unwrap(struct?.toJavaScript() ?? {}, { path: '', secretPaths })
+  const values = unwrap(struct?.toJavaScript() ?? {}, { path: '', secretPaths, references })
   return { values: values as Properties, secretPaths }
 }
 
-function unwrap(value: Wire, at: { path: string; secretPaths: string[] }): PlainValue {
+interface Place {
+  readonly path: string
+  readonly secretPaths: string[]
+  /** What a reference to a resource becomes. */
+  readonly references: 'id' | 'urn'
+}
+
+function unwrap(value: Wire, at: Place): PlainValue {
   if (Array.isArray(value))
     return value.map((item, index) => unwrap(item, { ...at, path: `${at.path}[${index}]` }))
   if (value === null || typeof value !== 'object') return value
@@ -58,7 +73,11 @@ function unwrap(value: Wire, at: { path: string; secretPaths: string[] }): Plain
     at.secretPaths.push(at.path)
     return unwrap(object.value ?? null, at)
   }
-  if (signature === RESOURCE) return (object.id ?? object.urn ?? null) as PlainValue
+  if (signature === RESOURCE) {
+    // A component has no id, and a resource that is only planned has an empty one.
+    const id = at.references === 'id' ? object.id : ''
+    return (id || object.urn || null) as PlainValue
+  }
   if (signature === OUTPUT) {
     if (object.secret === true) at.secretPaths.push(at.path)
     return object.value === undefined ? UNKNOWN : unwrap(object.value, at)
@@ -68,10 +87,7 @@ function unwrap(value: Wire, at: { path: string; secretPaths: string[] }): Plain
   return unwrapObject(content, at)
 }
 
-function unwrapObject(
-  object: Record<string, Wire>,
-  at: { path: string; secretPaths: string[] },
-): PlainValue {
+function unwrapObject(object: Record<string, Wire>, at: Place): PlainValue {
   const entries = Object.entries(object).map(([key, item]) => {
     const path = at.path === '' ? key : `${at.path}.${key}`
     return [key, unwrap(item, { ...at, path })]

@@ -155,6 +155,7 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
       id: name,
       name,
       arn: arn('eks', resource, `cluster/${name}`),
+      version: resource.inputs.version ?? '1.34',
       endpoint: `https://SIM${resource.digest.toUpperCase()}.gr7.${resource.region}.eks.amazonaws.com`,
       certificateAuthority: {
         data: Buffer.from(`simulated ${resource.digest}`).toString('base64'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type { Properties } from '../engine/wire.ts'
 import { AWS_OUTPUTS } from './aws-outputs.ts'
+import { kubernetesState } from './kubernetes-outputs.ts'
 import { OTHER_OUTPUTS } from './other-outputs.ts'
 
 /** Account of every simulated ARN: AWS's own example account. */
@@ -36,7 +37,8 @@ export type OutputRule = (resource: SimulatedResource) => Properties & { id?: st
 export function simulate(resource: Omit<SimulatedResource, 'digest'>): SimulatedState {
   const digest = createHash('sha256').update(resource.urn).digest('hex').slice(0, 17)
   const known = { ...resource, digest }
-  const rule = AWS_OUTPUTS[resource.type] ?? OTHER_OUTPUTS[resource.type]
+  const kubernetes = resource.type.startsWith('kubernetes:') ? kubernetesState : undefined
+  const rule = AWS_OUTPUTS[resource.type] ?? OTHER_OUTPUTS[resource.type] ?? kubernetes
   const defaults = resource.type.startsWith('aws:') ? awsDefaults(known) : {}
   const { id, ...more } = rule?.(known) ?? {}
   return {

@@ -1,0 +1,39 @@
+import type { ProviderMessages } from '../engine/rpc.ts'
+import { asSecret, fromStruct, type PlainValue, type Properties, UNKNOWN } from '../engine/wire.ts'
+
+type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperties']>>
+
+/**
+ * Outputs for the wire: what came in stays as it came, with its secrets and assets; what a secret
+ * input shows up in is a secret again.
+ */
+export function asSent(outputs: Properties, inputs: Struct | undefined): Properties {
+  const { values, secretPaths } = fromStruct(inputs)
+  const raw = (inputs?.toJavaScript() ?? {}) as Properties
+  const secret = new Set(secretPaths.map((path) => path.split(/[.[]/)[0]))
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => {
+      if (key in raw && same(values[key], value)) return [key, raw[key] ?? null]
+      return [key, secret.has(key) ? asSecret(value) : value]
+    }),
+  )
+}
+
+/** Outputs that a preview can tell: what the inputs say is known, what the cloud makes up is not. */
+export function foreseen(outputs: Properties, inputs: Properties): Properties {
+  return Object.fromEntries(
+    Object.entries(outputs).map(([key, value]) => [key, known(value, inputs[key])]),
+  )
+}
+
+function known(output: PlainValue, input: PlainValue | undefined): PlainValue {
+  if (same(output, input)) return output
+  if (!isObject(output) || !isObject(input)) return UNKNOWN
+  return foreseen(output, input)
+}
+
+const isObject = (value: PlainValue | undefined): value is Properties =>
+  value !== null && typeof value === 'object' && !Array.isArray(value)
+
+const same = (one: PlainValue | undefined, other: PlainValue | undefined): boolean =>
+  JSON.stringify(one) === JSON.stringify(other)
