@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { ArgumentError } from '../../../components/argument-error.ts'
 import { NetworkAccess, type NetworkArgs, NetworkNat } from '../../../components/network/network.ts'
 import { planNetwork } from '../../../components/network/network-plan.ts'
 
@@ -215,6 +217,45 @@ describe('a network refuses', () => {
   it('everything that is wrong at once', () => {
     const message = messageOf({ cidrBlock: 'ten', zones: [], nat: 'double' as NetworkNat })
     expect(message.split('\n')).toHaveLength(3)
+  })
+
+  it('whatever it cannot plan, and never fails otherwise', () => {
+    const text = fc.oneof(
+      fc.string(),
+      fc.constantFrom(
+        '10.20.0.0/16',
+        '100.64.0.0/16',
+        '10.20.8.0/24',
+        'eu-central-1a',
+        'constructor',
+      ),
+    )
+    const args = fc.record({
+      cidrBlock: text,
+      zones: fc.array(text, { maxLength: 5 }),
+      zoneSlots: fc.dictionary(text, fc.integer()),
+      secondaryCidrBlocks: fc.array(text, { maxLength: 2 }),
+      subnets: fc.record({
+        private: fc.record({ enabled: fc.boolean(), cidrs: fc.dictionary(text, text) }),
+        further: fc.dictionary(
+          text,
+          fc.record({
+            access: fc.constantFrom(...Object.values(NetworkAccess)),
+            slot: fc.integer(),
+          }),
+        ),
+      }),
+    })
+    fc.assert(
+      fc.property(args, (more) => {
+        try {
+          planNetwork('main', { ...ARGS, ...more })
+        } catch (error) {
+          expect(error).toBeInstanceOf(ArgumentError)
+        }
+      }),
+      { numRuns: 500 },
+    )
   })
 
   it('nothing of a zone beyond d that has a slot', () => {

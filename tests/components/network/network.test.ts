@@ -58,41 +58,24 @@ describe('a network at its defaults', () => {
     const kinds = program.resources
       .filter(({ custom }) => custom)
       .map(({ type, name }) => `${type.split(':').at(-1)} ${name}`)
-    expect(kinds.sort()).toEqual([
-      'DefaultSecurityGroup main-default',
-      `Eip main-nat-${A}`,
-      `Eip main-nat-${B}`,
-      'FlowLog main-flow-logs',
-      'InternetGateway main',
-      'LogGroup main-flow-logs',
-      `NatGateway main-nat-${A}`,
-      `NatGateway main-nat-${B}`,
-      'Policy main-flow-logs',
-      'Role main-flow-logs',
-      'RolePolicyAttachment main-flow-logs',
-      `Route main-private-${A}-nat`,
-      `Route main-private-${B}-nat`,
-      'Route main-public-internet',
-      'RouteTable main-isolated',
-      `RouteTable main-private-${A}`,
-      `RouteTable main-private-${B}`,
-      'RouteTable main-public',
-      `RouteTableAssociation main-isolated-${A}`,
-      `RouteTableAssociation main-isolated-${B}`,
-      `RouteTableAssociation main-private-${A}`,
-      `RouteTableAssociation main-private-${B}`,
-      `RouteTableAssociation main-public-${A}`,
-      `RouteTableAssociation main-public-${B}`,
-      `Subnet main-isolated-${A}`,
-      `Subnet main-isolated-${B}`,
-      `Subnet main-private-${A}`,
-      `Subnet main-private-${B}`,
-      `Subnet main-public-${A}`,
-      `Subnet main-public-${B}`,
-      'Vpc main',
-      'VpcEndpoint main-dynamodb',
-      'VpcEndpoint main-s3',
+    const zonal = [A, B].flatMap((zone) => [
+      `Eip main-nat-${zone}`,
+      `NatGateway main-nat-${zone}`,
+      `Route main-private-${zone}-nat`,
+      `RouteTable main-private-${zone}`,
+      ...['public', 'private', 'isolated'].flatMap((tier) => [
+        `RouteTableAssociation main-${tier}-${zone}`,
+        `Subnet main-${tier}-${zone}`,
+      ]),
     ])
+    const single = [
+      ...['Vpc main', 'InternetGateway main', 'DefaultSecurityGroup main-default'],
+      ...['RouteTable main-public', 'RouteTable main-isolated', 'Route main-public-internet'],
+      ...['VpcEndpoint main-dynamodb', 'VpcEndpoint main-s3'],
+      ...['FlowLog main-flow-logs', 'LogGroup main-flow-logs', 'Role main-flow-logs'],
+      ...['Policy main-flow-logs', 'RolePolicyAttachment main-flow-logs'],
+    ]
+    expect(kinds.sort()).toEqual([...zonal, ...single].sort())
     const parents = program.resources.filter(({ custom }) => custom).map(({ parent }) => parent)
     expect(new Set(parents)).toEqual(
       new Set(['urn:pulumi:test::dataspace::dataspace:index:Network::main']),
