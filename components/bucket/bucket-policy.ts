@@ -68,8 +68,7 @@ const deny = (
   Sid: string,
   Resource: BucketStatement['Resource'],
   Condition: NonNullable<BucketStatement['Condition']>,
-  Action = 's3:*',
-): BucketStatement => ({ Sid, Effect: 'Deny', Principal: '*', Action, Resource, Condition })
+): BucketStatement => ({ Sid, Effect: 'Deny', Principal: '*', Action: 's3:*', Resource, Condition })
 
 /**
  * An upload may say nothing about encryption (then the bucket's default applies), or name the bucket's
@@ -80,14 +79,14 @@ function encryptionStatements(arn: string, keyArn: string): BucketStatement[] {
   const algorithm = 's3:x-amz-server-side-encryption'
   const key = 's3:x-amz-server-side-encryption-aws-kms-key-id'
   const objects = `${arn}/*`
-  const unless = (header: string, value: string) => ({
-    Null: { [header]: 'false' },
-    StringNotEquals: { [header]: value },
+  const unless = (Sid: string, header: string, value: string): BucketStatement => ({
+    ...deny(Sid, objects, {
+      Null: { [header]: 'false' },
+      StringNotEquals: { [header]: value },
+    }),
+    Action: 's3:PutObject',
   })
-  return [
-    deny('DenyOtherEncryption', objects, unless(algorithm, 'aws:kms'), 's3:PutObject'),
-    deny('DenyOtherKeys', objects, unless(key, keyArn), 's3:PutObject'),
-  ]
+  return [unless('DenyOtherEncryption', algorithm, 'aws:kms'), unless('DenyOtherKeys', key, keyArn)]
 }
 
 function writerStatements(

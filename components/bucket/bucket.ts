@@ -2,12 +2,14 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { KeyRef } from '../keys/key-ref.ts'
 import { type Ownership, tagsOf } from '../ownership.ts'
+import type { BucketChild } from './bucket-child.ts'
 import { type BucketLifecycle, lifecycleRules } from './bucket-lifecycle.ts'
 import { type BucketLockMode, checkBucket } from './bucket-plan.ts'
 import { type BucketWriter, bucketPolicy } from './bucket-policy.ts'
 import type { BucketRef } from './bucket-ref.ts'
 import { replicateBucket } from './replicate-bucket.ts'
 
+export type { BucketLifecycle, BucketLifecycleRule, BucketTransition } from './bucket-lifecycle.ts'
 export { BucketStorageClass } from './bucket-lifecycle.ts'
 export { BucketLockMode } from './bucket-plan.ts'
 export { BucketWriter } from './bucket-policy.ts'
@@ -115,16 +117,6 @@ export class Bucket extends pulumi.ComponentResource {
     if (args.encryptionKey) this.keyArn = pulumi.output(args.encryptionKey.arn)
     this.registerOutputs({ bucketName: this.bucketName, arn: this.arn, keyArn: this.keyArn })
   }
-}
-
-/** What each of a bucket's children is made from. */
-export interface BucketChild {
-  readonly parent: Bucket
-  readonly name: string
-  readonly args: BucketArgs
-  readonly bucket: aws.s3.Bucket
-  /** Bucket and region that each of the bucket's resources names. */
-  readonly at: { readonly bucket: pulumi.Output<string>; readonly region?: string }
 }
 
 const placed = ({ region }: BucketArgs, { bucket }: aws.s3.Bucket): BucketChild['at'] => ({

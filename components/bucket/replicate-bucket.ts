@@ -1,7 +1,8 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
-import type { BucketChild, BucketReplication } from './bucket.ts'
+import type { BucketReplication } from './bucket.ts'
+import type { BucketChild } from './bucket-child.ts'
 import type { BucketRef } from './bucket-ref.ts'
 import { replicationPolicy, replicationTrust } from './bucket-replication.ts'
 

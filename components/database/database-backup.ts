@@ -1,8 +1,9 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
-import type { DatabaseBackup, DatabaseChild } from './database.ts'
+import type { DatabaseBackup } from './database.ts'
 import { planBackup } from './database-backup-plan.ts'
+import type { DatabaseChild } from './database-child.ts'
 import { backupTrust } from './database-trust.ts'
 
 /** Daily snapshots by AWS Backup into a vault of ours, copied to a second region on demand. */

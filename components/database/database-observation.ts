@@ -1,7 +1,7 @@
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
-import type { DatabaseChild } from './database.ts'
+import type { DatabaseChild } from './database-child.ts'
 import { LOG_EXPORTS } from './database-plan.ts'
 import { monitoringTrust } from './database-trust.ts'
 

@@ -6,8 +6,9 @@ import type { NetworkRef } from '../network/network-ref.ts'
 import { type Ownership, tagsOf } from '../ownership.ts'
 import { RDS_CERTIFICATE_AUTHORITY } from '../versions.ts'
 import { backUp } from './database-backup.ts'
+import type { DatabaseChild } from './database-child.ts'
 import { logGroups, monitoringRole, notify } from './database-observation.ts'
-import { type DatabasePlan, LOG_EXPORTS, planDatabase } from './database-plan.ts'
+import { LOG_EXPORTS, planDatabase } from './database-plan.ts'
 
 /** A copy of each backup in another region. Costs the second storage and the transfer. */
 export interface DatabaseBackupCopy {
@@ -201,14 +202,6 @@ export class Database extends pulumi.ComponentResource {
       resourceId: this.resourceId,
     })
   }
-}
-
-/** What each of a database's children is made from. */
-export interface DatabaseChild {
-  readonly parent: Database
-  readonly name: string
-  readonly args: DatabaseArgs
-  readonly plan: DatabasePlan
 }
 
 /** A group without egress: the provider removes the rule that AWS puts into a new group. */

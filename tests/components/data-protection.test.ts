@@ -3,6 +3,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { DataLake } from '../../components/bucket/data-lake.ts'
 import { Database } from '../../components/database/database.ts'
+import type { DatabaseRef } from '../../components/database/database-ref.ts'
 import { KeyService, Keys } from '../../components/keys/keys.ts'
 import { record } from '../../rehearsal/engine/record.ts'
 import type { RecordedProgram } from '../../rehearsal/engine/recorded-resource.ts'
@@ -42,7 +43,13 @@ function program() {
   for (const id of INSTITUTIONS) reader(id, keys.institution(id).arn, lake.institution(id).arn)
   const encryptionKey = keys.purpose('database')
   const admitted = { cluster: 'sg-cluster' }
-  new Database('db', { ...place, network, encryptionKey, admittedSecurityGroupIds: admitted })
+  const database: DatabaseRef = new Database('db', {
+    ...place,
+    network,
+    encryptionKey,
+    admittedSecurityGroupIds: admitted,
+  })
+  return { secretArn: database.secretArn, secretKeyArn: database.secretKeyArn }
 }
 
 /** A role whose policy names the key whose policy names the role. */
@@ -100,6 +107,11 @@ describe('keys, lake and database together', () => {
     const resources = stores.filter(({ custom }) => custom)
     expect(resources).toHaveLength(5 + 7 + 1 + 1)
     expect(resources.filter(({ protect }) => !protect)).toEqual([])
+  })
+
+  it('tell the database secret and the key that its reader must use', () => {
+    expect(recorded.outputs.secretArn).toMatch(/^arn:aws:secretsmanager:/)
+    expect(recorded.outputs.secretKeyArn).toBe(find('keys-purpose-database')?.outputs.arn)
   })
 
   it('hand no secret value over and none out', () => {
