@@ -9,6 +9,8 @@ export interface WatchedIntake {
   readonly queueName: pulumi.Input<string>
   readonly deadLetterQueueName: pulumi.Input<string>
   readonly ruleName: pulumi.Input<string>
+  /** Seconds that the function may take for a file. */
+  readonly timeoutSeconds: number
 }
 
 interface Watch {
@@ -21,15 +23,8 @@ interface Watch {
   readonly meaning: string
 }
 
-/** Seconds that a file may wait: four attempts of the default duration. */
-const OLDEST = 3600
-
-function watches({
-  functionName,
-  queueName,
-  deadLetterQueueName,
-  ruleName,
-}: WatchedIntake): Watch[] {
+function watches(watched: WatchedIntake): Watch[] {
+  const { functionName, queueName, deadLetterQueueName, ruleName, timeoutSeconds } = watched
   const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } }
   return [
     {
@@ -47,8 +42,9 @@ function watches({
       metric: 'ApproximateAgeOfOldestMessage',
       dimensions: { QueueName: queueName },
       statistic: 'Maximum',
-      above: OLDEST,
-      meaning: 'Files wait for more than an hour',
+      // A failed attempt returns after six timeouts (queues.ts): this tells of the second.
+      above: 12 * timeoutSeconds,
+      meaning: 'Files wait: a second attempt has failed, or none is made',
     },
     {
       ...lambda,

@@ -181,6 +181,7 @@ export class FhirIntake extends pulumi.ComponentResource {
         queueName: delivery.queue.name,
         deadLetterQueueName: delivery.deadLetters.name,
         ruleName: delivery.rule.name,
+        timeoutSeconds: plan.timeoutSeconds,
       },
     )
     this.functionName = lambda.name

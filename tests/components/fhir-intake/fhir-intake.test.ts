@@ -244,6 +244,7 @@ describe('FhirIntake', () => {
     for (const { inputs } of alarms) {
       expect(inputs).toMatchObject({ alarmActions: [TOPIC], okActions: [TOPIC] })
     }
+    expect(find(program, 'fhir-alarm-oldest-message').inputs.threshold).toBe(3600)
     expect(find(program, 'fhir-alarm-dead-letters').inputs).toMatchObject({
       dimensions: { QueueName: find(program, 'fhir-dead-letters').outputs.name },
       threshold: 0,
