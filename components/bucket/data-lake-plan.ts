@@ -5,6 +5,7 @@ import type { DataLakeArgs } from './data-lake.ts'
 /** The times of a `DataLake` with every default in place, and its lock. */
 export interface DataLakePlan {
   readonly rawRetentionDays: number
+  readonly oldVersionDays: number
   readonly logRetentionDays: number
   readonly auditRetentionDays: number
   readonly auditLockMode: BucketLockMode
@@ -25,6 +26,7 @@ export const institutionBucketName = (name: string, key: string) => `${name}-ins
 export function planDataLake(name: string, args: DataLakeArgs): DataLakePlan {
   const plan = {
     rawRetentionDays: args.rawRetentionDays ?? 90,
+    oldVersionDays: args.oldVersionDays ?? 30,
     logRetentionDays: args.logRetentionDays ?? 365,
     auditRetentionDays: args.auditRetentionDays ?? AUDIT_DAYS,
     auditLockMode: args.auditLockMode ?? BucketLockMode.Governance,
@@ -32,6 +34,7 @@ export function planDataLake(name: string, args: DataLakeArgs): DataLakePlan {
   refuse('DataLake', name, [
     ...nameProblems(name),
     ...daysProblem('rawRetentionDays', plan.rawRetentionDays),
+    ...daysProblem('oldVersionDays', plan.oldVersionDays),
     ...daysProblem('logRetentionDays', plan.logRetentionDays),
     ...daysProblem('auditRetentionDays', plan.auditRetentionDays),
     ...lockProblems(args, plan),

@@ -29,10 +29,14 @@ export interface DataLakeArgs {
   auditKey?: KeyRef
   /** Days that uploaded FHIR files (`fhir/`) are kept. @default 90 */
   rawRetentionDays?: number
+  /** Days that replaced and deleted objects can be brought back. @default 30 */
+  oldVersionDays?: number
   /** Days that access logs are kept. @default 365 */
   logRetentionDays?: number
   /** Days that the audit trail is kept and locked. @default 2190: six years */
   auditRetentionDays?: number
+  /** False leaves the audit trail unlocked: for an environment without real data. @default true */
+  auditLocked?: boolean
   /** Compliance: nobody can delete the trail before its time. @default BucketLockMode.Governance */
   auditLockMode?: BucketLockMode
   /** Deletes all objects when the buckets are destroyed. @default false */
@@ -162,6 +166,7 @@ function buckets(child: LakeChild): MadeBuckets {
   const logged = (dataClass: DataClass): BucketArgs => ({
     ...shared(args, dataClass),
     accessLog: { target: logs },
+    lifecycle: { noncurrentDays: plan.oldVersionDays },
   })
   const institutions = Object.entries(args.institutions).map(([key, institution]) => {
     const bucketArgs = institutionBucket(child, { key, institution, base: logged(DataClass.Phi) })
@@ -203,7 +208,7 @@ function institutionBucket(
     ownership: { ...base.ownership, institution: key },
     encryptionKey,
     eventBridge: true,
-    lifecycle: { rules: { 'raw-fhir': rawFhir } },
+    lifecycle: { ...base.lifecycle, rules: { 'raw-fhir': rawFhir } },
     ...(replication && { replication }),
   }
 }
@@ -214,7 +219,7 @@ function auditBucket({ parent, name, args, plan }: LakeChild, base: BucketArgs):
     ...base,
     encryptionKey: args.auditKey ?? args.encryptionKey,
     writers: [BucketWriter.CloudTrail],
-    objectLock: { mode, days },
+    ...((args.auditLocked ?? true) && { objectLock: { mode, days } }),
     lifecycle: { rules: { expiry: { expireAfterDays: days } } },
   }
   return new Bucket(`${name}-audit`, auditArgs, { parent })

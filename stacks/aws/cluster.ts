@@ -1,0 +1,95 @@
+import type * as pulumi from '@pulumi/pulumi'
+import { Cluster, ClusterNodeCapacity, ClusterSupport } from '../../components/cluster/cluster.ts'
+import { clusterProvider } from '../../components/cluster/cluster-provider.ts'
+import { ClusterServices } from '../../components/cluster/cluster-services.ts'
+import type { ClusterNodeGroup } from '../../components/cluster/node-group-args.ts'
+import type { NodeGroupSettings } from '../settings/settings.ts'
+import { accessOf } from './access.ts'
+import type { Foundation } from './foundation.ts'
+import { architectureOf, NodeArchitecture } from './instance-architecture.ts'
+import type { NetworkPart } from './network.ts'
+
+/** The cluster of an environment and what workloads expect in it. */
+export interface ClusterPart {
+  readonly cluster: Cluster
+  /** Options of a component that makes Kubernetes objects. */
+  readonly inCluster: pulumi.ComponentResourceOptions
+}
+
+/** Makes the cluster, its provider, storage classes and controllers. */
+export function makeCluster(foundation: Foundation, { network }: NetworkPart): ClusterPart {
+  const { settings, ownership, accountId, keys, onAws } = foundation
+  const { cluster: wanted, environment, region, protect, logs } = settings
+  const zones = [...settings.network.availabilityZones]
+  const cluster = new Cluster(
+    'cluster',
+    {
+      ownership,
+      network,
+      region,
+      accountId,
+      clusterName: `dataspace-${environment}`,
+      keys: {
+        secrets: keys.purpose('cluster'),
+        logs: keys.purpose('logs'),
+        volumes: keys.purpose('volumes'),
+      },
+      access: accessOf(settings, accountId),
+      nodeGroups: mapValues(wanted.nodeGroups, nodeGroupOf),
+      ...(wanted.kubernetesVersion !== undefined && {
+        kubernetesVersion: wanted.kubernetesVersion,
+      }),
+      ...(wanted.publicEndpoint && { publicEndpointCidrs: wanted.publicCidrs }),
+      creatorIsAdmin: wanted.creatorAdmin,
+      support:
+        wanted.supportType === 'extended' ? ClusterSupport.Extended : ClusterSupport.Standard,
+      deletionProtection: wanted.deletionProtection,
+      protect,
+      logRetentionDays: logs.retentionDays,
+      ...(wanted.efs && { fileSystem: { zones } }),
+    },
+    onAws,
+  )
+  const provider = clusterProvider('cluster', cluster)
+  const inCluster = { providers: [...onAws.providers, provider] }
+  const services = new ClusterServices(
+    'cluster-services',
+    {
+      ownership,
+      cluster,
+      network,
+      volumesKey: keys.purpose('volumes'),
+      ...(wanted.kubernetesVersion !== undefined && {
+        kubernetesVersion: wanted.kubernetesVersion,
+      }),
+      ...(cluster.fileSystemId !== undefined && { fileSystemId: cluster.fileSystemId }),
+      retainVolumes: protect,
+      gpuDevicePlugin: Object.values(wanted.nodeGroups).some(({ gpu }) => gpu),
+    },
+    { ...inCluster, deletedWith: cluster },
+  )
+  // Load balancers go before the controller that made them does.
+  return { cluster, inCluster: { ...inCluster, dependsOn: [services] } }
+}
+
+const CAPACITY = {
+  onDemand: ClusterNodeCapacity.OnDemand,
+  spot: ClusterNodeCapacity.Spot,
+} as const
+
+function nodeGroupOf(group: NodeGroupSettings): ClusterNodeGroup {
+  const { instanceTypes, capacity, min, max, diskGib, gpu } = group
+  const image = architectureOf(instanceTypes) === NodeArchitecture.Arm64 ? 'AL2023_ARM_64_STANDARD' : undefined
+  return {
+    instanceTypes,
+    capacity: CAPACITY[capacity],
+    minSize: min,
+    maxSize: max,
+    diskSizeGib: diskGib,
+    gpu,
+    ...(image !== undefined && !gpu && { image }),
+  }
+}
+
+const mapValues = <T, U>(record: Readonly<Record<string, T>>, map: (value: T) => U) =>
+  Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]))
