@@ -1,6 +1,8 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { isBlock } from '../cidr-block.ts'
+import { tagsOf } from '../ownership.ts'
 import type { EdgeArgs } from './edge-args.ts'
+import { COUNTABLE_RULES } from './firewall-rules.ts'
 import { LOAD_BALANCER_ZONES } from './load-balancer-zones.ts'
 
 /** What the arguments decide about the structure, without any output. */
@@ -45,6 +47,8 @@ export function planEdge(name: string, args: EdgeArgs): EdgePlan {
     ...bucketProblems(args),
     ...numberProblems(plan),
     ...subnetProblems(args),
+    ...ruleProblems(plan),
+    ...tagProblems(args),
   ])
   return plan
 }
@@ -144,4 +148,19 @@ function subnetProblems({ subnetIds }: EdgeArgs): ArgumentProblem[] {
   if (!Array.isArray(subnetIds) || subnetIds.length >= 2) return []
   const allowed = 'two or more, in different zones'
   return [{ argument: 'subnetIds', got: subnetIds.length, allowed }]
+}
+
+function ruleProblems({ countedRules }: EdgePlan): ArgumentProblem[] {
+  const unknown = countedRules.filter((rule) => !COUNTABLE_RULES.includes(rule))
+  if (unknown.length === 0) return []
+  const allowed = `of ${COUNTABLE_RULES.join(', ')}`
+  return [{ argument: 'countedRules', got: unknown, allowed }]
+}
+
+/** The controller reads tags as `a=b,c=d`. */
+function tagProblems({ ownership }: EdgeArgs): ArgumentProblem[] {
+  const odd = Object.entries(tagsOf(ownership)).filter((entry) => /[,=]/.test(entry.join('')))
+  if (odd.length === 0) return []
+  const got = Object.fromEntries(odd)
+  return [{ argument: 'ownership', got, allowed: 'without comma and equals sign' }]
 }

@@ -1,0 +1,301 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { PredictionService } from '../../../components/prediction-service/prediction-service.ts'
+import type { PredictionServiceArgs } from '../../../components/prediction-service/prediction-service-args.ts'
+import { record } from '../../../rehearsal/engine/record.ts'
+import type {
+  RecordedProgram,
+  RecordedResource,
+} from '../../../rehearsal/engine/recorded-resource.ts'
+import { DATABASE_SECRET_ARN, KEY_ARN, ON_AWS, ON_KUBERNETES } from './arguments.ts'
+
+const recorded = (args: PredictionServiceArgs): Promise<RecordedProgram> =>
+  record(() => {
+    const { url, namespace, serviceName, roleArn, secretArns } = new PredictionService(
+      'readmission',
+      args,
+    )
+    return { url, namespace, serviceName, roleArn, secretArns }
+  })
+
+const childrenOf = ({ resources }: RecordedProgram): string[] =>
+  resources
+    .filter(({ custom }) => custom)
+    .map(({ type, name }) => `${type.split(/[:/]/).at(-1)} ${name}`)
+    .sort()
+
+const find = ({ resources }: RecordedProgram, kind: string, name = 'readmission') => {
+  const found = resources.find((one) => one.type.endsWith(`:${kind}`) && one.name === name)
+  if (found === undefined) throw new Error(`There is no ${kind} ${name}.`)
+  return found
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: inputs of many shapes
+const podOf = (resource: RecordedResource): any =>
+  // biome-ignore lint/suspicious/noExplicitAny: inputs of many shapes
+  (resource.inputs as any).spec.template.spec
+
+const IN_CLUSTER = [
+  'ConfigMap readmission-settings',
+  'Deployment readmission',
+  'HorizontalPodAutoscaler readmission',
+  'Job readmission-migrate',
+  'LimitRange readmission',
+  'Namespace readmission',
+  'NetworkPolicy readmission-deny-all',
+  'NetworkPolicy readmission-from-callers',
+  'NetworkPolicy readmission-to-database',
+  'NetworkPolicy readmission-to-dns',
+  'PodDisruptionBudget readmission',
+  'ResourceQuota readmission',
+  'Service readmission',
+  'ServiceAccount readmission',
+]
+
+describe('A PredictionService on AWS', () => {
+  let program: RecordedProgram
+  beforeAll(async () => {
+    program = await recorded(ON_AWS)
+  })
+
+  it('makes exactly these resources', () => {
+    expect(childrenOf(program)).toEqual(
+      [
+        ...IN_CLUSTER,
+        'ConfigMap readmission-database-ca',
+        'NetworkPolicy readmission-from-monitoring',
+        'PodIdentityAssociation readmission-pods',
+        'Policy readmission-secrets',
+        ...['admin', 'api-key-st-mary', 'api-key-ukhd', 'audit', 'jwt'].map(
+          (role) => `RandomPassword readmission-${role}`,
+        ),
+        'Role readmission-pods',
+        'RolePolicyAttachment readmission-secrets',
+        ...['api-key-st-mary', 'api-key-ukhd', 'service'].flatMap((role) => [
+          `Secret readmission-${role}`,
+          `SecretVersion readmission-${role}`,
+        ]),
+        'SecretProviderClass readmission-database',
+        'SecretProviderClass readmission-service',
+        'ServiceMonitor readmission-metrics',
+      ].sort(),
+    )
+  })
+
+  it('tags every taggable resource, and the institutions’ with their own name', () => {
+    const tagged = program.resources.filter(({ inputs }) => inputs.tags !== undefined)
+    expect(tagged.map(({ type }) => type.split(':').at(-1)).sort()).toEqual(
+      ['PodIdentityAssociation', 'Policy', 'Role', 'Secret', 'Secret', 'Secret'].sort(),
+    )
+    for (const { inputs } of tagged)
+      expect(inputs.tags).toMatchObject({ owner: 'ml-platform', environment: 'prod' })
+    expect(find(program, 'Secret', 'readmission-api-key-ukhd').inputs.tags).toMatchObject({
+      institution: 'ukhd',
+      'data-class': 'confidential',
+    })
+  })
+
+  it('keeps secret values out of everything but the versions in Secrets Manager', () => {
+    const secret = program.resources.filter(({ secretInputs }) => secretInputs.length > 0)
+    expect(secret.map(({ type, secretInputs }) => [type.split(':').at(-1), secretInputs])).toEqual(
+      Array(3).fill(['SecretVersion', ['secretString']]),
+    )
+    const values = program.resources
+      .filter(({ type }) => type.endsWith(':RandomPassword'))
+      .map(({ outputs }) => String(outputs.result))
+    expect(values).toHaveLength(5)
+    const open = JSON.stringify(
+      program.resources.filter(({ type }) => type.startsWith('kubernetes:')),
+    )
+    for (const value of values) expect(open).not.toContain(value)
+  })
+
+  it('encrypts the secrets with the given key, and protects them and their values', () => {
+    const kept = program.resources.filter(({ type }) => /:(Secret|RandomPassword)$/.test(type))
+    expect(kept.filter(({ protect }) => !protect)).toEqual([])
+    const secrets = kept.filter(({ type }) => type.endsWith(':Secret'))
+    expect(secrets.map(({ inputs }) => inputs.kmsKeyId)).toEqual([KEY_ARN, KEY_ARN, KEY_ARN])
+  })
+
+  it('lets its pods, and no others, read these secrets and nothing else', () => {
+    const policy = JSON.parse(String(find(program, 'Policy', 'readmission-secrets').inputs.policy))
+    const arns = program.resources
+      .filter(({ type }) => type.endsWith(':Secret'))
+      .map(({ outputs }) => outputs.arn)
+    const [read, decrypt] = policy.Statement
+    expect(read.Resource.toSorted()).toEqual([...arns, DATABASE_SECRET_ARN].toSorted())
+    expect(decrypt).toMatchObject({
+      Action: 'kms:Decrypt',
+      Resource: [KEY_ARN],
+      Condition: {
+        StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+      },
+    })
+    const role = find(program, 'Role', 'readmission-pods')
+    const [trust] = JSON.parse(String(role.inputs.assumeRolePolicy)).Statement
+    expect(trust.Principal).toEqual({ Service: 'pods.eks.amazonaws.com' })
+    expect(trust.Condition).toEqual({
+      StringEquals: {
+        'aws:SourceAccount': '123456789012',
+        'aws:RequestTag/kubernetes-namespace': 'readmission',
+        'aws:RequestTag/kubernetes-service-account': 'readmission',
+      },
+      ArnEquals: { 'aws:SourceArn': 'arn:aws:eks:eu-central-1:123456789012:cluster/platform' },
+    })
+    expect(find(program, 'PodIdentityAssociation', 'readmission-pods').inputs).toMatchObject({
+      clusterName: 'platform',
+      namespace: 'readmission',
+      serviceAccount: 'readmission',
+      roleArn: role.outputs.arn,
+    })
+  })
+
+  it('migrates before the roll-out, and both only once secrets, rights and network are there', () => {
+    const job = find(program, 'Job', 'readmission-migrate')
+    const deployment = find(program, 'Deployment')
+    expect(deployment.dependencies).toContain(job.urn)
+    const before = program.resources
+      .filter(({ type }) =>
+        /:(SecretVersion|SecretProviderClass|NetworkPolicy|PodIdentityAssociation|RolePolicyAttachment|ServiceAccount|ResourceQuota)$/.test(
+          type,
+        ),
+      )
+      .map(({ urn }) => urn)
+    for (const workload of [job, deployment])
+      expect(before.filter((urn) => !workload.dependencies.includes(urn))).toEqual([])
+  })
+
+  it('gives the migration the database’s secrets alone', () => {
+    const { containers, volumes } = podOf(find(program, 'Job', 'readmission-migrate'))
+    expect(containers[0].args).toEqual(['migrate', '--json'])
+    expect(containers[0].env.map(({ name }: { name: string }) => name)).toEqual([
+      'DATABASE_URL',
+      'DATABASE_USERNAME_FILE',
+      'DATABASE_PASSWORD_FILE',
+    ])
+    expect(JSON.stringify(volumes)).not.toContain('readmission-service')
+  })
+
+  it('checks the database’s certificate against the given authorities', () => {
+    const { data } = find(program, 'ConfigMap', 'readmission-settings').inputs
+    expect(data).toMatchObject({
+      DATABASE_URL:
+        'postgres://db.example:5432/dataspace?sslmode=verify-full&sslrootcert=/etc/dataspace/database/ca.pem',
+      MIGRATE: 'false',
+      JWT_SECRET_FILE: '/run/secrets/service/jwt-secret',
+      INSTITUTION_API_KEY_ST_MARY_FILE: '/run/secrets/service/api-key-st-mary',
+    })
+  })
+
+  it('shows what others need, and no secret', () => {
+    expect(program.secretOutputs).toEqual([])
+    expect(program.outputs).toMatchObject({
+      url: 'http://readmission.readmission.svc:8000',
+      namespace: 'readmission',
+      roleArn: find(program, 'Role', 'readmission-pods').outputs.arn,
+      secretArns: {
+        service: find(program, 'Secret', 'readmission-service').outputs.arn,
+        institutions: { ukhd: find(program, 'Secret', 'readmission-api-key-ukhd').outputs.arn },
+      },
+    })
+  })
+
+  it('makes no secret that an ARN is given for', async () => {
+    const aws = {
+      ...ON_AWS.aws!,
+      serviceSecretArn: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:own',
+      institutionSecretArns: {
+        ukhd: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:ukhd',
+      },
+    }
+    const given = await recorded({ ...ON_AWS, aws })
+    const made = given.resources.filter(({ type }) => type.endsWith(':Secret'))
+    expect(made.map(({ name }) => name)).toEqual(['readmission-api-key-st-mary'])
+    expect(given.outputs.secretArns).toMatchObject({ service: aws.serviceSecretArn })
+  })
+})
+
+describe('A PredictionService from a kubeconfig alone', () => {
+  it('makes objects in the cluster only, with the secrets of the given Secret as files', async () => {
+    const program = await recorded(ON_KUBERNETES)
+    expect(childrenOf(program)).toEqual(IN_CLUSTER)
+    const { volumes } = podOf(find(program, 'Deployment'))
+    expect(volumes.slice(0, 2)).toEqual([
+      {
+        name: 'service-secrets',
+        secret: {
+          secretName: 'readmission-secrets',
+          defaultMode: 0o440,
+          items: [
+            'jwt-secret',
+            'audit-key',
+            'admin-password',
+            'api-key-ukhd',
+            'api-key-st-mary',
+          ].map((key) => ({ key, path: key })),
+        },
+      },
+      {
+        name: 'database-secrets',
+        secret: {
+          secretName: 'readmission-secrets',
+          defaultMode: 0o440,
+          items: ['database-username', 'database-password'].map((key) => ({ key, path: key })),
+        },
+      },
+    ])
+  })
+})
+
+describe('The Deployment', () => {
+  it('outlives the load balancer’s deregistration and the longest request', async () => {
+    const pod = podOf(find(await recorded({ ...ON_AWS, drainSeconds: 45 }), 'Deployment'))
+    expect(pod.containers[0].lifecycle).toEqual({ preStop: { sleep: { seconds: 45 } } })
+    expect(pod.terminationGracePeriodSeconds).toBeGreaterThan(45 + 25)
+  })
+
+  it('leaves the number of replicas to the autoscaler, which keeps 3 to 10', async () => {
+    const program = await recorded(ON_AWS)
+    expect(find(program, 'Deployment').inputs.spec).not.toHaveProperty('replicas')
+    expect(find(program, 'HorizontalPodAutoscaler').inputs.spec).toMatchObject({
+      minReplicas: 3,
+      maxReplicas: 10,
+      metrics: [
+        { resource: { name: 'cpu', target: { averageUtilization: 70 } } },
+        { resource: { name: 'memory', target: { averageUtilization: 80 } } },
+      ],
+    })
+  })
+
+  it('spreads over zones unless the relaxation says otherwise', async () => {
+    const keys = (program: RecordedProgram): string[] =>
+      podOf(find(program, 'Deployment')).topologySpreadConstraints.map(
+        (one: { topologyKey: string; whenUnsatisfiable: string }) =>
+          `${one.topologyKey} ${one.whenUnsatisfiable}`,
+      )
+    const nodes = 'kubernetes.io/hostname ScheduleAnyway'
+    expect(keys(await recorded(ON_AWS))).toEqual([
+      'topology.kubernetes.io/zone DoNotSchedule',
+      nodes,
+    ])
+    expect(keys(await recorded({ ...ON_AWS, spreadZones: false }))).toEqual([nodes])
+  })
+
+  it('rolls when a setting changes, and migrates again for another image only', async () => {
+    const names = async (args: PredictionServiceArgs) => {
+      const program = await recorded(args)
+      const [job, settings] = [
+        find(program, 'Job', 'readmission-migrate'),
+        find(program, 'ConfigMap', 'readmission-settings'),
+      ].map(({ inputs }) => (inputs.metadata as { name: string }).name)
+      return { job, settings }
+    }
+    const first = await names(ON_AWS)
+    const reset = await names({ ...ON_AWS, settings: { LOG_LEVEL: 'debug' } })
+    const next = { reference: `registry.example/service@sha256:${'b'.repeat(64)}` }
+    const released = await names({ ...ON_AWS, image: next })
+    expect(reset.settings).not.toBe(first.settings)
+    expect(reset.job).toBe(first.job)
+    expect(released.settings).toBe(first.settings)
+    expect(released.job).not.toBe(first.job)
+  })
+})
