@@ -49,6 +49,16 @@ const anchorsIn = (page: string): string[] =>
 /** Variables the pages name that are not the service's. */
 const FOREIGN = new Set(['MALLOC_ARENA_MAX', 'MALLOC_TRIM_THRESHOLD_', 'DATASPACE_TEST_DATA'])
 
+/** Variables that whoever runs the repository gives its workflows. */
+const WORKFLOW_VARIABLES = new Set(
+  readdirSync(join(ROOT, '.github/workflows')).flatMap((file) =>
+    Array.from(
+      textOf(`.github/workflows/${file}`).matchAll(/\bvars\.([A-Z_0-9]+)/g),
+      ([, name]) => name,
+    ),
+  ),
+)
+
 const helpOf = (...words: string[]): string =>
   execFileSync(process.execPath, [join(ROOT, 'cli/main.js'), ...words, '--help'], {
     encoding: 'utf8',
@@ -74,7 +84,12 @@ describe.each(PAGES)('the page %s', (page) => {
     const named = code(page).match(/(?<![\w./-])[A-Z]+(?:_[A-Z]+)+(?![\w(])/g) ?? []
     const unknown = named.filter(
       (name) =>
-        !(name in VARIABLES || FOREIGN.has(name) || name.startsWith('INSTITUTION_API_KEY_')),
+        !(
+          name in VARIABLES ||
+          FOREIGN.has(name) ||
+          WORKFLOW_VARIABLES.has(name) ||
+          name.startsWith('INSTITUTION_API_KEY_')
+        ),
     )
     expect(unknown).toEqual([])
   })
