@@ -1,7 +1,67 @@
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type * as pulumi from '@pulumi/pulumi'
+import { bundleFhirIntake } from '../images/fhir-intake/bundle.ts'
+import { makeCluster } from './aws/cluster.ts'
+import { makeDatabase } from './aws/database.ts'
+import { makeFoundation } from './aws/foundation.ts'
+import { makeImages } from './aws/images.ts'
+import { makeIntakes } from './aws/intake.ts'
+import { makeNetwork } from './aws/network.ts'
+import { edgeOutputs, makeEdge, makeService } from './aws/service.ts'
+import { makeStorage } from './aws/storage.ts'
 import type { AwsSettings } from './settings/settings.ts'
 
 /** Composes an environment on AWS; returns the stack's outputs. */
-export function composeAws(settings: AwsSettings): pulumi.Inputs {
-  return { environment: settings.environment, region: settings.region }
+export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> {
+  const code = settings.fhirIntake.enabled
+    ? await bundleFhirIntake(join(tmpdir(), 'dataspace-fhir-intake'))
+    : {}
+  const foundation = makeFoundation(settings)
+  const place = makeNetwork(foundation)
+  const lake = makeStorage(foundation)
+  const images = makeImages(foundation)
+  const cluster = makeCluster(foundation, place)
+  const database = makeDatabase(foundation, place, cluster)
+  const service = makeService(foundation, { place, cluster, database, images })
+  if (settings.fhirIntake.enabled) makeIntakes(foundation, { lake, service, code })
+  const edge = makeEdge(foundation, { place, cluster, lake, service })
+  const { network, natPublicIps, links } = place
+  return {
+    environment: settings.environment,
+    region: settings.region,
+    network: {
+      vpcId: network.vpcId,
+      cidrBlock: network.cidrBlock,
+      publicSubnetIds: network.publicSubnetIds,
+      privateSubnetIds: network.privateSubnetIds,
+      isolatedSubnetIds: network.isolatedSubnetIds,
+    },
+    ...(natPublicIps !== undefined && { natPublicIps }),
+    ...(links !== undefined && { links }),
+    cluster: {
+      clusterName: cluster.cluster.clusterName,
+      arn: cluster.cluster.arn,
+      endpoint: cluster.cluster.endpoint,
+      certificateAuthority: cluster.cluster.certificateAuthority,
+      securityGroupId: cluster.cluster.securityGroupId,
+    },
+    kubeconfig: cluster.cluster.kubeconfig,
+    database: {
+      host: database.host,
+      port: database.port,
+      databaseName: database.databaseName,
+      secretArn: database.secretArn,
+      securityGroupId: database.securityGroupId,
+    },
+    institutionBuckets: lake.institutionBucketNames,
+    dvcRemote: lake.dvcRemote,
+    artifactRoot: lake.artifactRoot,
+    auditBucket: lake.auditBucketName,
+    repositories: images.registry.repositoryUrls,
+    serviceImage: images.service.reference,
+    serviceUrl: service.url,
+    serviceSecrets: service.secretArns,
+    ...edgeOutputs(edge),
+  }
 }

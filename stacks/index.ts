@@ -8,7 +8,7 @@ import { loadSettings } from './settings/load.ts'
  *
  * @throws SettingsError before anything is registered, when a setting is wrong.
  */
-export default function program(): pulumi.Inputs {
+export default async function program(): Promise<pulumi.Inputs> {
   const settings = loadSettings()
   if (settings.kind === 'local') {
     throw new pulumi.RunError(

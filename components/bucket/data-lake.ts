@@ -160,7 +160,7 @@ interface LakeChild {
 }
 
 function buckets(child: LakeChild): MadeBuckets {
-  const { parent, name, args } = child
+  const { parent, name, args, plan } = child
   const { encryptionKey } = args
   const logs = logBucket(child)
   const logged = (dataClass: DataClass): BucketArgs => ({

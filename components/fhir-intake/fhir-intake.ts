@@ -65,6 +65,11 @@ export interface FhirIntakeArgs {
   pseudonymSecretKeyArn?: pulumi.Input<string>
   /** Key that encrypts the log; its policy must admit CloudWatch Logs. */
   key: KeyRef
+  /**
+   * Name of the function's role, when a key policy has to name it beforehand.
+   * @default made up by Pulumi
+   */
+  roleName?: string
   /** ARN of the SNS topic that alarms go to. */
   alarmTopicArn: pulumi.Input<string>
   /** Where uploads come from and results go. */
@@ -235,7 +240,11 @@ function createRole(
   const tags = tagsOf(args.ownership)
   const role = new aws.iam.Role(
     `${name}-role`,
-    { assumeRolePolicy: JSON.stringify(executionTrust()), tags },
+    {
+      assumeRolePolicy: JSON.stringify(executionTrust()),
+      ...(args.roleName !== undefined && { name: args.roleName }),
+      tags,
+    },
     { parent },
   )
   const document = executionPolicy({ args, prefixes: plan.prefixes, ...arns })

@@ -1,6 +1,6 @@
 import { Bucket } from '@healthalliance/dataspace/bucket'
 import { Cluster, ClusterAccessPolicy } from '@healthalliance/dataspace/cluster'
-import { Keys, KeyService } from '@healthalliance/dataspace/keys'
+import { KeyService, Keys } from '@healthalliance/dataspace/keys'
 import { Network, NetworkNat } from '@healthalliance/dataspace/network'
 import * as pulumi from '@pulumi/pulumi'
 

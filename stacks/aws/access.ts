@@ -1,11 +1,12 @@
 import * as pulumi from '@pulumi/pulumi'
-import { type ClusterAccess, ClusterAccessPolicy } from '../../components/cluster/cluster.ts'
+import { type ClusterAccess, ClusterAccessPolicy } from '../../components/cluster/cluster-args.ts'
 import type { AwsSettings } from '../settings/settings.ts'
 
 const POLICIES = {
   view: ClusterAccessPolicy.View,
   edit: ClusterAccessPolicy.Edit,
   admin: ClusterAccessPolicy.Admin,
+  adminView: ClusterAccessPolicy.AdminView,
   clusterAdmin: ClusterAccessPolicy.ClusterAdmin,
 } as const
 

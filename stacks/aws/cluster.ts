@@ -1,12 +1,17 @@
 import type * as pulumi from '@pulumi/pulumi'
-import { Cluster, ClusterNodeCapacity, ClusterSupport } from '../../components/cluster/cluster.ts'
+import { Cluster } from '../../components/cluster/cluster.ts'
+import { ClusterSupport } from '../../components/cluster/cluster-args.ts'
 import { clusterProvider } from '../../components/cluster/cluster-provider.ts'
 import { ClusterServices } from '../../components/cluster/cluster-services.ts'
-import type { ClusterNodeGroup } from '../../components/cluster/node-group-args.ts'
+import {
+  ClusterNodeCapacity,
+  type ClusterNodeGroup,
+  ClusterNodeImage,
+} from '../../components/cluster/node-group-args.ts'
+import { architectureOf } from '../settings/rules/cluster-rules.ts'
 import type { NodeGroupSettings } from '../settings/settings.ts'
 import { accessOf } from './access.ts'
 import type { Foundation } from './foundation.ts'
-import { architectureOf, NodeArchitecture } from './instance-architecture.ts'
 import type { NetworkPart } from './network.ts'
 
 /** The cluster of an environment and what workloads expect in it. */
@@ -79,7 +84,7 @@ const CAPACITY = {
 
 function nodeGroupOf(group: NodeGroupSettings): ClusterNodeGroup {
   const { instanceTypes, capacity, min, max, diskGib, gpu } = group
-  const image = architectureOf(instanceTypes) === NodeArchitecture.Arm64 ? 'AL2023_ARM_64_STANDARD' : undefined
+  const isArm = instanceTypes.every((type) => architectureOf(type) === 'arm64')
   return {
     instanceTypes,
     capacity: CAPACITY[capacity],
@@ -87,7 +92,7 @@ function nodeGroupOf(group: NodeGroupSettings): ClusterNodeGroup {
     maxSize: max,
     diskSizeGib: diskGib,
     gpu,
-    ...(image !== undefined && !gpu && { image }),
+    ...(isArm && { image: ClusterNodeImage.Arm }),
   }
 }
 

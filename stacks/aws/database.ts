@@ -1,6 +1,5 @@
-import { Database } from '../../components/database/database.ts'
-import type { DatabaseBackup } from '../../components/database/database.ts'
-import { type Keys, KeyService, Keys as KeysComponent } from '../../components/keys/keys.ts'
+import { Database, type DatabaseBackup } from '../../components/database/database.ts'
+import { KeyService, Keys } from '../../components/keys/keys.ts'
 import { DataClass } from '../../components/ownership.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
@@ -39,4 +38,29 @@ export function makeDatabase(
     },
     onAws,
   )
+}
+
+/** Backups that outlive the server: locked where the environment is protected, copied on demand. */
+function backupOf({ settings, ownership, accountId, onAws }: Foundation): DatabaseBackup {
+  const { database, protect, storage } = settings
+  const retentionDays = database.backupDays
+  const backup: DatabaseBackup = {
+    retentionDays,
+    forceDestroy: storage.destroyWithContent,
+    ...(protect && { lock: { minRetentionDays: Math.min(7, retentionDays) } }),
+  }
+  const region = database.copyRegion
+  if (region === undefined) return backup
+  const keys = new Keys(
+    'copy-keys',
+    {
+      ownership: { ...ownership, dataClass: DataClass.Phi },
+      accountId,
+      region,
+      protect,
+      purposes: { backups: { services: [KeyService.Backup, KeyService.Rds] } },
+    },
+    onAws,
+  )
+  return { ...backup, copy: { region, encryptionKey: keys.purpose('backups') } }
 }

@@ -14,7 +14,7 @@ export interface Foundation {
   readonly keys: Keys
   readonly alarms: AlarmTopic
   /** Options of a component whose resources are all AWS's. */
-  readonly onAws: pulumi.ComponentResourceOptions
+  readonly onAws: { readonly providers: pulumi.ProviderResource[] }
 }
 
 /** Provider, keys and alarm topic of an environment. */

@@ -28,8 +28,12 @@ export interface NetworkPart {
 export function makeNetwork(foundation: Foundation): NetworkPart {
   const { settings, ownership, accountId, keys, onAws } = foundation
   const { existing, availabilityZones, cidr, nat, endpoints, flowLogs } = settings.network
-  if (existing !== undefined) return { network: existing, cidrBlock: existing.cidrBlock }
   const retention = { key: keys.purpose('logs'), retentionDays: settings.logs.retentionDays }
+  if (existing !== undefined) {
+    const routeTableIds = Object.fromEntries(existing.routeTableIds.map((id) => [id, id]))
+    const links = linkInstitutions(foundation, { network: existing, routeTableIds })
+    return { network: existing, cidrBlock: existing.cidrBlock, ...links }
+  }
   const network = new Network(
     'network',
     {
@@ -44,25 +48,24 @@ export function makeNetwork(foundation: Foundation): NetworkPart {
     },
     onAws,
   )
-  const institutions = linkedInstitutions(settings)
-  const part = { network, cidrBlock: cidr, natPublicIps: network.natPublicIps }
-  if (Object.keys(institutions).length === 0) return part
-  const links = new SiteLink(
-    'links',
-    {
-      ownership,
-      network,
-      routeTableIds: Object.fromEntries(
-        availabilityZones.map((zone) => [zone, network.routeTable(`private-${zone}`)]),
-      ),
-      institutions,
-      alarmTopicArn: foundation.alarms.arn,
-      amazonAsn: settings.network.vpnAsn,
-      logs: retention,
-    },
-    onAws,
+  const routeTableIds = Object.fromEntries(
+    availabilityZones.map((zone) => [zone, network.routeTable(`private-${zone}`)]),
   )
-  return { ...part, links: links.connections }
+  const links = linkInstitutions(foundation, { network, routeTableIds })
+  return { network, cidrBlock: cidr, natPublicIps: network.natPublicIps, ...links }
+}
+
+/** Links the institutions that the settings give a VPN. */
+function linkInstitutions(
+  { settings, ownership, keys, alarms, onAws }: Foundation,
+  place: { network: NetworkRef; routeTableIds: Record<string, pulumi.Input<string>> },
+): Pick<NetworkPart, 'links'> {
+  const institutions = linkedInstitutions(settings)
+  if (Object.keys(institutions).length === 0) return {}
+  const logs = { key: keys.purpose('logs'), retentionDays: settings.logs.retentionDays }
+  const amazonAsn = settings.network.vpnAsn
+  const args = { ownership, ...place, institutions, alarmTopicArn: alarms.arn, amazonAsn, logs }
+  return { links: new SiteLink('links', args, onAws).connections }
 }
 
 function linkedInstitutions({ institutions }: AwsSettings): Record<string, SiteLinkInstitution> {

@@ -1,11 +1,18 @@
 import * as pulumi from '@pulumi/pulumi'
-import { Bucket, type BucketReplication, BucketWriter } from '../../components/bucket/bucket.ts'
+import {
+  Bucket,
+  BucketLockMode,
+  type BucketReplication,
+  BucketWriter,
+} from '../../components/bucket/bucket.ts'
 import type { BucketRef } from '../../components/bucket/bucket-ref.ts'
 import { DataLake, type DataLakeInstitution } from '../../components/bucket/data-lake.ts'
-import { KeyService, Keys } from '../../components/keys/keys.ts'
+import { Keys } from '../../components/keys/keys.ts'
 import { DataClass } from '../../components/ownership.ts'
 import type { Foundation } from './foundation.ts'
 import { replicationRoleName } from './key-plan.ts'
+
+const LOCKS = { governance: BucketLockMode.Governance, compliance: BucketLockMode.Compliance }
 
 /** Makes the buckets of an environment and, if the settings ask for it, their copies elsewhere. */
 export function makeStorage(foundation: Foundation): DataLake {
@@ -29,7 +36,7 @@ export function makeStorage(foundation: Foundation): DataLake {
       oldVersionDays: storage.oldVersionDays,
       logRetentionDays: storage.accessLogDays,
       ...(storage.auditLockDays > 0
-        ? { auditRetentionDays: storage.auditLockDays, auditLockMode: storage.auditLockMode }
+        ? { auditRetentionDays: storage.auditLockDays, auditLockMode: LOCKS[storage.auditLockMode] }
         : { auditLocked: false }),
       forceDestroy: storage.destroyWithContent,
       protect,
@@ -89,7 +96,6 @@ function replicaKeys({ settings, ownership, accountId, onAws }: Foundation, regi
       accountId,
       region,
       protect: settings.protect,
-      purposes: { backups: { services: [KeyService.Backup, KeyService.Rds] } },
       institutions: Object.fromEntries(institutions),
     },
     onAws,

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join, relative } from 'node:path'
+
+/** What the Dockerfile copies, from the top of the repository. */
+const COPIED = ['LICENSE', 'app', 'cli', 'images/service', 'package-lock.json', 'package.json']
+
+/**
+ * Tag of the service's image: 12 hexadecimal digits over the files that go into it. Tags in our
+ * registries never move, so content and tag change together; the same files have the same tag on
+ * every machine, with or without git.
+ */
+export function contentTag(repository: string): string {
+  const hash = createHash('sha256')
+  for (const file of COPIED.flatMap((path) => filesBelow(repository, path)).sort()) {
+    const content = readFileSync(join(repository, file))
+    hash.update(`${file}\0${content.length}\0`).update(content)
+  }
+  return `content-${hash.digest('hex').slice(0, 12)}`
+}
+
+function filesBelow(repository: string, path: string): string[] {
+  if (statSync(join(repository, path)).isFile()) return [path]
+  const entries = readdirSync(join(repository, path), { recursive: true, withFileTypes: true })
+  return entries
+    .filter((entry) => entry.isFile())
+    .map((entry) => relative(repository, join(entry.parentPath, entry.name)))
+}
