@@ -40,6 +40,9 @@ const denies = (
 const holdsData = ({ inputs }: GraphResource): boolean =>
   ['phi', 'confidential'].includes(String(at(inputs, 'tags', 'data-class')))
 
+const isInstitutions = ({ inputs }: GraphResource): boolean =>
+  String(at(inputs, 'tags', 'institution') ?? 'shared') !== 'shared'
+
 /** Controls 36–46: S3. */
 export const STORAGE_CONTROLS: readonly Control[] = [
   {
@@ -165,16 +168,18 @@ export const STORAGE_CONTROLS: readonly Control[] = [
   },
   {
     number: 45,
-    title: 'Data buckets are replicated to another region, under a key there',
-    sources: 'FSBP S3.7, CKV_AWS_144',
+    title: "Institutions' data is replicated to another region, under a key there",
+    sources: 'FSBP S3.7, CKV_AWS_144 (data sets and artifacts are made again from that data)',
     violations: (graph) =>
       each(
-        buckets(graph).filter((bucket) => holdsData(bucket) && !isReplica(graph, bucket)),
+        buckets(graph).filter(
+          (bucket) => isInstitutions(bucket) && holdsData(bucket) && !isReplica(graph, bucket),
+        ),
         (bucket) => {
           const kind = 'BucketReplicationConfig'
           const rule = at(configuration(graph, bucket, kind)?.inputs, 'rules', 0)
           const key = at(rule, 'destination', 'encryptionConfiguration', 'replicaKmsKeyId')
-          return key === undefined && 'is not replicated under a key of the other region'
+          return !keyIsOurs(graph, key) && 'is not replicated under a key of the other region'
         },
       ),
   },

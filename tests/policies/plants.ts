@@ -97,13 +97,24 @@ const cluster = (path: string[], value: GraphValue) => set('aws:eks/cluster:Clus
 const template = (path: (string | number)[], value: GraphValue) =>
   set(':LaunchTemplate', path, value)
 
+/** Gives every subnet the route table that leads to the internet gateway. */
+const openSubnets: Plant = (graph) => {
+  const route = graph.resources.find(
+    ({ type, inputs }) =>
+      type === 'aws:ec2/route:Route' && String(inputs.gatewayId).startsWith('igw-'),
+  )
+  if (route === undefined) throw new Error('There is no route to an internet gateway')
+  const table = route.inputs.routeTableId ?? ''
+  return set(':RouteTableAssociation', ['routeTableId'], table)(graph)
+}
+
 /** One violation to plant for every control. */
 export const PLANTS: Readonly<Record<number, Plant>> = {
   16: set(':DefaultSecurityGroup', ['ingress'], [{ protocol: '-1', fromPort: 0, toPort: 0 }]),
   17: set(':FlowLog', ['trafficType'], 'REJECT'),
-  18: set(':RouteTableAssociation', ['routeTableId'], 'rtb-none'),
+  18: openSubnets,
   19: set(':Subnet', ['mapPublicIpOnLaunch'], true),
-  20: set('ec2/route:Route', ['destinationCidrBlock'], '0.0.0.0/0'),
+  20: openSubnets,
   21: add('aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule', {
     securityGroupId: 'sg-1',
     cidrIpv4: '0.0.0.0/0',

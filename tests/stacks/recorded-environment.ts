@@ -1,0 +1,33 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parse } from 'yaml'
+import { record } from '../../rehearsal/engine/record.ts'
+import type { RecordedProgram } from '../../rehearsal/engine/recorded-resource.ts'
+import { composeAws } from '../../stacks/aws.ts'
+import { parseSettings } from '../../stacks/settings/parse.ts'
+
+const REPOSITORY = join(import.meta.dirname, '../..')
+
+/** What the program makes of a configuration as a stack's file has it. */
+export async function recordConfiguration(
+  config: Record<string, unknown>,
+  stack: string,
+): Promise<RecordedProgram> {
+  const settings = parseSettings(config, { stack })
+  if (settings.kind === 'local') throw new Error(`${stack} is of kind local`)
+  const before = process.cwd()
+  // Pulumi runs a program in its own folder; paths of image builds are relative to it.
+  process.chdir(join(REPOSITORY, 'stacks'))
+  try {
+    return await record(() => composeAws(settings), { stack, region: settings.region })
+  } finally {
+    process.chdir(before)
+  }
+}
+
+/** What the program makes of an environment's committed settings. */
+export function recordEnvironment(stack: string): Promise<RecordedProgram> {
+  const text = readFileSync(join(REPOSITORY, `Pulumi.${stack}.yaml`), 'utf8')
+  const { config } = parse(text) as { config: Record<string, unknown> }
+  return recordConfiguration(config, stack)
+}
