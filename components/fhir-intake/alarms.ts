@@ -23,43 +23,43 @@ interface Watch {
   readonly meaning: string
 }
 
-function watches(watched: WatchedIntake): Watch[] {
-  const { functionName, queueName, deadLetterQueueName, ruleName, timeoutSeconds } = watched
-  const lambda = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } }
+function queueWatches({ queueName, deadLetterQueueName, timeoutSeconds }: WatchedIntake): Watch[] {
+  const sqs = { namespace: 'AWS/SQS', statistic: 'Maximum' }
   return [
     {
+      ...sqs,
       role: 'dead-letters',
-      namespace: 'AWS/SQS',
       metric: 'ApproximateNumberOfMessagesVisible',
       dimensions: { QueueName: deadLetterQueueName },
-      statistic: 'Maximum',
       above: 0,
       meaning: 'Files could not be taken in after all attempts; redrive them within 14 days',
     },
     {
+      ...sqs,
       role: 'oldest-message',
-      namespace: 'AWS/SQS',
       metric: 'ApproximateAgeOfOldestMessage',
       dimensions: { QueueName: queueName },
-      statistic: 'Maximum',
       // A failed attempt returns after six timeouts (queues.ts): this tells of the second.
       above: 12 * timeoutSeconds,
       meaning: 'Files wait: a second attempt has failed, or none is made',
     },
+  ]
+}
+
+/** Sums that should stay zero. */
+function failureWatches({ functionName, ruleName }: WatchedIntake): Watch[] {
+  const ofFunction = { namespace: 'AWS/Lambda', dimensions: { FunctionName: functionName } }
+  const watches = [
     {
-      ...lambda,
+      ...ofFunction,
       role: 'errors',
       metric: 'Errors',
-      statistic: 'Sum',
-      above: 0,
       meaning: 'The function broke off: time, memory or settings',
     },
     {
-      ...lambda,
+      ...ofFunction,
       role: 'throttles',
       metric: 'Throttles',
-      statistic: 'Sum',
-      above: 0,
       meaning: 'The function was kept from running: raise its concurrency',
     },
     {
@@ -67,8 +67,6 @@ function watches(watched: WatchedIntake): Watch[] {
       namespace: 'AWS/Events',
       metric: 'FailedInvocations',
       dimensions: { RuleName: ruleName },
-      statistic: 'Sum',
-      above: 0,
       meaning: 'Events of new files did not reach the queue; they are with the dead letters',
     },
     {
@@ -76,11 +74,10 @@ function watches(watched: WatchedIntake): Watch[] {
       namespace: 'DataSpace/FhirIntake',
       metric: 'RefusedFiles',
       dimensions: { Function: functionName },
-      statistic: 'Sum',
-      above: 0,
       meaning: 'A file was refused as a whole; its report tells the institution why',
     },
   ]
+  return watches.map((watch) => ({ ...watch, statistic: 'Sum', above: 0 }))
 }
 
 /** Makes the alarms; each tells the topic when it goes off and when it is over. */
@@ -94,7 +91,7 @@ export function createAlarms(
   watched: WatchedIntake,
 ): void {
   const { name, parent, ownership, topicArn } = at
-  for (const watch of watches(watched)) {
+  for (const watch of [...queueWatches(watched), ...failureWatches(watched)]) {
     new aws.cloudwatch.MetricAlarm(
       `${name}-alarm-${watch.role}`,
       {

@@ -25,8 +25,6 @@ export interface LifecycleRule {
 /** More images than a repository of ours ever has: a rule with this count deletes none. */
 const NEVER = 9999
 
-const expire = { type: 'expire' }
-
 /**
  * The lifecycle policy of a repository. ECR has no rule that keeps: an image that a rule selects by
  * tag is out of reach of all rules after it, so a rule that never deletes shields it. A pattern list
@@ -36,42 +34,34 @@ const expire = { type: 'expire' }
  */
 export function lifecyclePolicy(retention: Retention): { rules: LifecycleRule[] } {
   const { untaggedDays, keepTagged, keepTagPrefixes } = retention
-  const kept = keepTagPrefixes.map((prefix, index) => ({
-    rulePriority: index + 1,
-    description: `Keep every image tagged ${prefix}*`,
-    selection: {
-      tagStatus: 'tagged',
-      tagPatternList: [`${prefix}*`],
-      countType: 'imageCountMoreThan',
-      countNumber: NEVER,
+  const selections: Omit<LifecycleRule, 'rulePriority' | 'action'>[] = [
+    ...keepTagPrefixes.map((prefix) => ({
+      description: `Keep every image tagged ${prefix}*`,
+      selection: newest(NEVER, `${prefix}*`),
+    })),
+    {
+      description: `Delete images without a tag after ${untaggedDays} days`,
+      selection: {
+        tagStatus: 'untagged',
+        countType: 'sinceImagePushed',
+        countUnit: 'days',
+        countNumber: untaggedDays,
+      },
     },
-    action: expire,
-  }))
+    {
+      description: `Keep the newest ${keepTagged} tagged images`,
+      selection: newest(keepTagged, '*'),
+    },
+  ]
+  const action = { type: 'expire' }
   return {
-    rules: [
-      ...kept,
-      {
-        rulePriority: kept.length + 1,
-        description: `Delete images without a tag after ${untaggedDays} days`,
-        selection: {
-          tagStatus: 'untagged',
-          countType: 'sinceImagePushed',
-          countUnit: 'days',
-          countNumber: untaggedDays,
-        },
-        action: expire,
-      },
-      {
-        rulePriority: kept.length + 2,
-        description: `Keep the newest ${keepTagged} tagged images`,
-        selection: {
-          tagStatus: 'tagged',
-          tagPatternList: ['*'],
-          countType: 'imageCountMoreThan',
-          countNumber: keepTagged,
-        },
-        action: expire,
-      },
-    ],
+    rules: selections.map((rule, index) => ({ rulePriority: index + 1, ...rule, action })),
   }
 }
+
+const newest = (countNumber: number, pattern: string): LifecycleRule['selection'] => ({
+  tagStatus: 'tagged',
+  tagPatternList: [pattern],
+  countType: 'imageCountMoreThan',
+  countNumber,
+})

@@ -37,7 +37,7 @@ export interface RegistryPullThrough {
   upstream: RegistryUpstream
   /**
    * ARN of the secret with `username` and `accessToken`, named `ecr-pullthroughcache/…` and encrypted
-   * with the account's own key. Docker Hub and GitHub need one, the others take none.
+   * with AWS's own key for Secrets Manager. Docker Hub and GitHub need one, the others take none.
    */
   credentialArn?: pulumi.Input<string>
 }

@@ -149,6 +149,6 @@ describe.skipIf(missing.length > 0)('the bundled function on S3', () => {
     expect(answer.batchItemFailures).toEqual([])
     expect(linesOf(log)[0].AcceptedRecords).toBe(12_000)
     expect(body.length).toBeGreaterThan(36_000_000)
-    expect(peakKilobytes).toBeLessThan(320 * 1024)
+    expect(peakKilobytes).toBeLessThan(256 * 1024)
   })
 })
