@@ -1,11 +1,9 @@
 import * as eks from '@pulumi/eks'
 import * as pulumi from '@pulumi/pulumi'
-import { tagsOf } from '../ownership.ts'
 import { grantPodIdentity, type PodIdentityGrant } from '../workload-identity/pod-identity.ts'
 import type { WorkloadIdentityStatement } from '../workload-identity/statements.ts'
 import type { AddOnPlan } from './add-on-plan.ts'
 import type { ClusterContext } from './control-plane.ts'
-import { addOnTransform } from './eks-transforms.ts'
 
 /** A service account of an add-on and what it may do. */
 interface AddOnIdentity {
@@ -23,7 +21,7 @@ export function createAddOns(
   cluster: eks.Cluster,
   phase: { plans: readonly AddOnPlan[]; after: readonly pulumi.Resource[] },
 ): pulumi.Resource[] {
-  const { name, args, parent } = context
+  const { name, parent } = context
   return phase.plans.map(({ addOn, version, configuration }) => {
     const identity = createIdentity(context, cluster, addOn)
     return new eks.Addon(
@@ -40,7 +38,6 @@ export function createAddOns(
       {
         parent,
         dependsOn: [...phase.after, ...identity],
-        transforms: [addOnTransform(tagsOf(args.ownership, { name: `${name}-${addOn}` }))],
       },
     )
   })

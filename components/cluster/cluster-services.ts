@@ -99,10 +99,12 @@ export class ClusterServices extends pulumi.ComponentResource {
 
   constructor(name: string, args: ClusterServicesArgs, opts?: pulumi.ComponentResourceOptions) {
     const imageTag = autoscalerVersion(name, args)
-    super('dataspace:index:ClusterServices', name, {}, opts)
+    // Inherited, it would leave the roles behind, which do not go with the cluster.
+    const { deletedWith, ...others } = opts ?? {}
+    super('dataspace:index:ClusterServices', name, {}, others)
     const child: ServiceOptions = {
       parent: this,
-      ...(opts?.deletedWith !== undefined && { deletedWith: opts.deletedWith }),
+      ...(deletedWith !== undefined && { deletedWith }),
     }
     const { ownership, fileSystemId, volumesKey, retainVolumes: retain = false } = args
     const block = { keyArn: volumesKey.arn, retain, tags: tagsOf(ownership) }

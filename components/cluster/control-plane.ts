@@ -4,7 +4,7 @@ import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
 import type { ClusterArgs } from './cluster-args.ts'
 import type { ClusterPlan } from './cluster-plan.ts'
-import { clusterTransform } from './eks-transforms.ts'
+import { addOnTransform, clusterTransform } from './eks-transforms.ts'
 
 /** What the parts of a cluster are made from. */
 export interface ClusterContext {
@@ -18,7 +18,7 @@ const LOG_TYPES = ['api', 'audit', 'authenticator', 'controllerManager', 'schedu
 
 /** Makes the control plane, and before it all that EKS would otherwise make up by itself. */
 export function createControlPlane(context: ClusterContext): eks.Cluster {
-  const { name, plan, parent } = context
+  const { name, args, plan, parent } = context
   const logs = createLogGroup(context)
   const { role, attachments } = createServiceRole(context)
   return new eks.Cluster(
@@ -27,7 +27,8 @@ export function createControlPlane(context: ClusterContext): eks.Cluster {
     {
       parent,
       dependsOn: [logs, ...attachments],
-      transforms: [clusterTransform(plan)],
+      // The provider makes add-ons children of the cluster, so theirs are here too.
+      transforms: [clusterTransform(plan), addOnTransform(name, args.ownership)],
       protect: plan.protect,
     },
   )

@@ -1,4 +1,5 @@
 import type * as pulumi from '@pulumi/pulumi'
+import { type Ownership, tagsOf } from '../ownership.ts'
 import type { ClusterPlan } from './cluster-plan.ts'
 
 type Inputs = Record<string, unknown>
@@ -41,9 +42,11 @@ export function nodeGroupTransform(): pulumi.ResourceTransform {
 }
 
 /**
- * Sets an add-on's tags: `eks.Addon` hands on a list where AWS wants a map.
+ * Sets the tags of a cluster's add-ons: `eks.Addon` hands on a list where AWS wants a map.
  * https://github.com/pulumi/pulumi-eks/blob/master/nodejs/eks/addons/addon.ts
  */
-export function addOnTransform(tags: Record<string, string>): pulumi.ResourceTransform {
-  return completing('aws:eks/addon:Addon', () => ({ tags }))
+export function addOnTransform(name: string, ownership: Ownership): pulumi.ResourceTransform {
+  return completing('aws:eks/addon:Addon', ({ addonName }) => ({
+    tags: tagsOf(ownership, { name: `${name}-${addonName}` }),
+  }))
 }

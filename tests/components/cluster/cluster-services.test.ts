@@ -55,6 +55,12 @@ describe('cluster services', () => {
     })
   })
 
+  it('go with the cluster as far as they are in it: its roles are deleted for themselves', async () => {
+    const { resources } = await everything
+    const outside = resources.filter(({ type }) => /^(aws:|dataspace:)/.test(type))
+    expect(outside.filter(({ deletedWith }) => deletedWith !== '')).toEqual([])
+  })
+
   it('make only what is asked for', async () => {
     const { resources, outputs } = await recordWith({
       loadBalancerController: false,

@@ -22,8 +22,11 @@ const OFF = {
 describe('a cluster', () => {
   it('makes exactly these resources for one node group and one principal', async () => {
     const { resources } = await recorded
-    // Children of eks.* are their provider's matter.
-    const own = resources.filter(({ parent }) => parent.endsWith('dataspace:index:Cluster::main'))
+    // Children of eks.* are their provider's matter; add-ons are children of the control plane.
+    const own = resources.filter(
+      ({ parent, type }) =>
+        parent.endsWith('dataspace:index:Cluster::main') || type === 'eks:index:Addon',
+    )
     const role = 'aws:iam/role:Role'
     const attachment = 'aws:iam/rolePolicyAttachment:RolePolicyAttachment'
     expect(own.map(({ type, name }) => `${type} ${name}`).sort()).toEqual(

@@ -5,6 +5,7 @@ import {
   clusterTransform,
   nodeGroupTransform,
 } from '../../../components/cluster/eks-transforms.ts'
+import { OWNERSHIP, TAGS } from './fixture.ts'
 
 const applied = (transform: pulumi.ResourceTransform, type: string, props: object) =>
   transform({ type, name: 'main', custom: true, props, opts: { protect: true } })
@@ -34,12 +35,12 @@ describe('what is set on the resources that @pulumi/eks makes', () => {
     ],
     [
       'an add-on',
-      addOnTransform({ owner: 'me' }),
+      addOnTransform('main', OWNERSHIP),
       'aws:eks/addon:Addon',
-      { tags: { owner: 'me' } },
+      { tags: { ...TAGS, Name: 'main-coredns' } },
     ],
   ])('is little and leaves the rest of %s alone', (_, transform, type, added) => {
-    const given = { name: 'main', accessConfig: {}, tags: [] }
+    const given = { addonName: 'coredns', accessConfig: {}, tags: [] }
     expect(applied(transform, type, given)).toEqual({
       props: { ...given, ...added },
       opts: { protect: true },
