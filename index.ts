@@ -1,1 +1,33 @@
-export {}
+/** Who answers for resources and what they hold: tags of everything. */
+
+/** The topic that alarms go to. */
+export * from './components/alarm-topic/index.ts'
+/** The one error of bad arguments. */
+export * from './components/argument-error.ts'
+/** The one way to make an S3 bucket. */
+export * from './components/bucket/index.ts'
+/** An EKS cluster with nodes and add-ons. */
+export * from './components/cluster/index.ts'
+/** PostgreSQL on RDS. */
+export * from './components/database/index.ts'
+/** DNS, certificate, load balancer and firewall. */
+export * from './components/edge/index.ts'
+/** Processing of uploaded FHIR files. */
+export * from './components/fhir-intake/index.ts'
+/** A container image, built or taken by digest. */
+export * from './components/image/index.ts'
+/** KMS keys by purpose and institution. */
+export * from './components/keys/index.ts'
+/** How components keep logs. */
+export * from './components/log-settings.ts'
+/** A VPC with tiers, NAT and endpoints. */
+export * from './components/network/index.ts'
+export * from './components/ownership.ts'
+/** The readmission service on Kubernetes. */
+export * from './components/prediction-service/index.ts'
+/** ECR repositories and caches of public registries. */
+export * from './components/registry/index.ts'
+/** VPN links to institutions. */
+export * from './components/site-link/index.ts'
+/** An IAM role for a Kubernetes service account. */
+export * from './components/workload-identity/index.ts'

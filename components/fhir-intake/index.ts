@@ -1,0 +1,2 @@
+/** Processing of uploaded FHIR files. */
+export * from './fhir-intake.ts'

@@ -1,0 +1,4 @@
+/** A VPC with tiers, NAT and endpoints. */
+export * from './network.ts'
+/** A network of anyone's. */
+export * from './network-ref.ts'

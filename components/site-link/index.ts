@@ -1,0 +1,2 @@
+/** VPN links to institutions. */
+export * from './site-link.ts'
