@@ -42,7 +42,7 @@ function serviceSecret(on: Making, ready: pulumi.Resource[]): pulumi.Output<stri
       description: 'Token key, audit key and first administrator of the prediction service',
       value: {
         jwtSecret: randomValue(on, 'jwt', jwt),
-        auditKey: randomValue(on, 'audit', ''),
+        auditKey: randomValue(on, 'audit'),
         adminPassword: randomValue(on, 'admin', admin),
       },
     },
@@ -71,11 +71,19 @@ function institutionSecret(
   )
 }
 
-const randomValue = (on: Making, role: string, generation: string): pulumi.Output<string> =>
+/**
+ * A random value, made anew for another generation. The audit key has none and is protected as its
+ * secret is; protecting the others would refuse another generation too.
+ */
+const randomValue = (on: Making, role: string, generation?: string): pulumi.Output<string> =>
   new random.RandomPassword(
     `${on.name}-${role}`,
-    { length: 48, special: false, keepers: { generation } },
-    { parent: on.parent, protect: on.aws.protect ?? true },
+    {
+      length: 48,
+      special: false,
+      ...(generation !== undefined && { keepers: { generation } }),
+    },
+    { parent: on.parent, protect: generation === undefined && (on.aws.protect ?? true) },
   ).result
 
 interface SecretParts {

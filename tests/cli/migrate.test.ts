@@ -1,11 +1,8 @@
-import { mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
-import { storeOptions } from '../../app/service/store-options.ts'
-import { readDatabaseSettings } from '../../app/settings/settings.ts'
-import { openStore } from '../../app/store/store.ts'
 import { createDatabase } from '../postgres/server.ts'
 import { runCommand } from './run-command.ts'
 
@@ -40,19 +37,6 @@ describe('dataspace migrate', () => {
       code: 0,
       stdout: '{"applied":0}\n',
     })
-  })
-
-  it('asks for the password again at every connection, so that a rotation needs no restart', async () => {
-    const store = await openStore(storeOptions(readDatabaseSettings(environment)))
-    // The server of the tests trusts everyone: what counts is what the file is asked for.
-    const asked: string[] = []
-    const { password } = store.pool.options as { password: () => Promise<string> }
-    asked.push(await password())
-    writeFileSync(join(folder, 'next'), 'second\n')
-    renameSync(join(folder, 'next'), join(folder, 'password'))
-    asked.push(await password())
-    await store.close()
-    expect(asked).toEqual(['first', 'second'])
   })
 
   it('ends with 3 where no database answers, and with 2 on wrong settings', async () => {

@@ -1,9 +1,22 @@
 /**
- * Kubernetes releases that the objects are applied to: the oldest and the newest supported minor
- * version, each at a patch release of which Go modules are to be had.
+ * Patch release of each minor version of which Go modules are to be had.
  * https://kubernetes.io/releases/patch-releases/
  */
-export const KUBERNETES_VERSIONS = ['1.34.4', '1.36.3'] as const
+const PATCH_RELEASES: Readonly<Record<string, string>> = {
+  '1.34': '1.34.4',
+  '1.35': '1.35.4',
+  '1.36': '1.36.3',
+}
+
+/** Minor versions that a cluster may run, oldest first. */
+const SUPPORTED = ['1.34', '1.35', '1.36']
+
+/** Releases that the objects are applied to: of the oldest and the newest supported version. */
+export const KUBERNETES_VERSIONS = [SUPPORTED.at(0), SUPPORTED.at(-1)].map((minor = '') => {
+  const release = PATCH_RELEASES[minor]
+  if (release === undefined) throw new Error(`Name a patch release of Kubernetes ${minor} here.`)
+  return release
+})
 
 /** https://github.com/kubernetes-sigs/kwok/releases */
 export const KWOK_VERSION = '0.8.0'

@@ -109,10 +109,11 @@ describe('A PredictionService on AWS', () => {
     for (const value of values) expect(open).not.toContain(value)
   })
 
-  it('encrypts the secrets with the given key, and protects them and their values', () => {
-    const kept = program.resources.filter(({ type }) => /:(Secret|RandomPassword)$/.test(type))
-    expect(kept.filter(({ protect }) => !protect)).toEqual([])
-    const secrets = kept.filter(({ type }) => type.endsWith(':Secret'))
+  it('encrypts the secrets with the given key, and protects them and the audit key', () => {
+    const kept = program.resources.filter(({ protect }) => protect).map(({ name }) => name)
+    const names = ['api-key-st-mary', 'api-key-ukhd', 'service', 'audit']
+    expect(kept.sort()).toEqual(names.map((role) => `readmission-${role}`).sort())
+    const secrets = program.resources.filter(({ type }) => type.endsWith(':Secret'))
     expect(secrets.map(({ inputs }) => inputs.kmsKeyId)).toEqual([KEY_ARN, KEY_ARN, KEY_ARN])
   })
 
@@ -199,6 +200,19 @@ describe('A PredictionService on AWS', () => {
     })
   })
 
+  it('makes another value for another generation, and rolls the pods that read it', async () => {
+    const aws = { ...ON_AWS.aws!, generations: { ukhd: '2027' } }
+    const next = await recorded({ ...ON_AWS, aws })
+    const keepers = (of: RecordedProgram, role: string) =>
+      find(of, 'RandomPassword', `readmission-${role}`).inputs.keepers
+    expect(keepers(next, 'api-key-ukhd')).toEqual({ generation: '2027' })
+    expect(keepers(next, 'jwt')).toEqual(keepers(program, 'jwt'))
+    expect(keepers(next, 'audit')).toBeUndefined()
+    expect(find(next, 'Deployment').inputs.spec).not.toEqual(
+      find(program, 'Deployment').inputs.spec,
+    )
+  })
+
   it('makes no secret that an ARN is given for', async () => {
     const aws = {
       ...ON_AWS.aws!,
@@ -243,6 +257,86 @@ describe('A PredictionService from a kubeconfig alone', () => {
         },
       },
     ])
+  })
+})
+
+describe.each(['Deployment', 'Job'])('The pod of the %s', (kind) => {
+  // biome-ignore lint/suspicious/noExplicitAny: inputs of many shapes
+  let pod: any
+  beforeAll(async () => {
+    const name = kind === 'Job' ? 'readmission-migrate' : 'readmission'
+    pod = podOf(find(await recorded(ON_AWS), kind, name))
+  })
+
+  it('runs as a user without any right, on a root that is read-only', () => {
+    expect(pod.securityContext).toMatchObject({
+      runAsNonRoot: true,
+      seccompProfile: { type: 'RuntimeDefault' },
+    })
+    expect(pod.automountServiceAccountToken).toBe(false)
+    expect(pod.serviceAccountName).toBe('readmission')
+    expect(pod.containers.map((one: { securityContext: object }) => one.securityContext)).toEqual([
+      {
+        allowPrivilegeEscalation: false,
+        privileged: false,
+        readOnlyRootFilesystem: true,
+        runAsNonRoot: true,
+        runAsUser: 10_001,
+        runAsGroup: 10_001,
+        capabilities: { drop: ['ALL'] },
+        seccompProfile: { type: 'RuntimeDefault' },
+      },
+    ])
+  })
+
+  it('writes to two bounded folders alone', () => {
+    const writable = pod.containers[0].volumeMounts.filter(
+      ({ readOnly }: { readOnly?: boolean }) => !readOnly,
+    )
+    expect(writable).toEqual([
+      { name: 'data', mountPath: '/data' },
+      { name: 'tmp', mountPath: '/tmp' },
+    ])
+    const scratch = pod.volumes.filter((one: { emptyDir?: object }) => one.emptyDir)
+    expect(scratch).toEqual([
+      { name: 'data', emptyDir: { sizeLimit: '64Mi' } },
+      { name: 'tmp', emptyDir: { sizeLimit: '128Mi' } },
+    ])
+  })
+
+  it('asks for a quarter of a core and 256 MiB, and gets at most twice that', () => {
+    expect(pod.containers[0].resources).toEqual({
+      requests: { cpu: '250m', memory: '256Mi', 'ephemeral-storage': '64Mi' },
+      limits: { cpu: '500m', memory: '512Mi', 'ephemeral-storage': '512Mi' },
+    })
+  })
+})
+
+describe('The namespace', () => {
+  it('enforces, warns of and records everything beyond the restricted level', async () => {
+    const { metadata } = find(await recorded(ON_AWS), 'Namespace').inputs as {
+      metadata: { labels: Record<string, string> }
+    }
+    for (const mode of ['enforce', 'warn', 'audit'])
+      expect(metadata.labels).toMatchObject({
+        [`pod-security.kubernetes.io/${mode}`]: 'restricted',
+        [`pod-security.kubernetes.io/${mode}-version`]: 'latest',
+      })
+  })
+
+  it('has room for a roll-out of all replicas, and for nothing that is reachable from outside', async () => {
+    expect(find(await recorded(ON_AWS), 'ResourceQuota').inputs.spec).toEqual({
+      hard: {
+        pods: '24',
+        'requests.cpu': '6000m',
+        'requests.memory': '6144Mi',
+        'limits.cpu': '12000m',
+        'limits.memory': '12288Mi',
+        'services.nodeports': '0',
+        'services.loadbalancers': '0',
+        persistentvolumeclaims: '0',
+      },
+    })
   })
 })
 

@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
+import { mayBeFile } from '../../../app/settings/secret-files.ts'
+import { VARIABLES } from '../../../app/settings/variables.ts'
 import { PredictionService } from '../../../components/prediction-service/prediction-service.ts'
 import { record } from '../../../rehearsal/engine/record.ts'
 import type { RecordedProgram } from '../../../rehearsal/engine/recorded-resource.ts'
@@ -91,6 +93,17 @@ describe('What the rendered pods start', () => {
     expect(await answer.text()).toContain('St Mary')
     const metrics = await fetch(`http://127.0.0.1:${metricsPort}/metrics`)
     expect(await metrics.text()).toContain('model_info')
+  })
+
+  it('sets only variables that the service reads', () => {
+    const names = [
+      ...Object.keys(inputsOf(program, 'ConfigMap').data),
+      ...inputsOf(program, 'Job').spec.template.spec.containers[0].env.map(
+        ({ name }: { name: string }) => name,
+      ),
+    ]
+    const read = (name: string) => name in VARIABLES || mayBeFile(name.replace(/_FILE$/, ''))
+    expect(names.filter((name) => !read(name))).toEqual([])
   })
 
   it('keeps every secret where a variable gives its path, and no other file', () => {
