@@ -128,6 +128,7 @@ describe('the price table', () => {
     ['ec2/t4g.micro', 0.0096],
     ['ec2/m7i.24xlarge', 5.796],
     ['ec2/m6i.16xlarge', 3.68],
+    ['ec2/g5.xlarge', 1.258],
     ['eks/control-plane', 0.1],
   ])('gives %s as it was read at its source', (key, usd) => {
     expect(priceOf(key, REGION)?.usd).toBeCloseTo(usd, 6)
