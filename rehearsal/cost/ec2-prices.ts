@@ -36,7 +36,13 @@ export const EC2_FAMILIES: Readonly<Record<string, Readonly<Record<string, Ec2Fa
 
 /** Prices of single types, for families whose sizes are not priced in proportion. */
 export const EC2_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  'eu-central-1': { 'g5.xlarge': 1.258, 'g5.16xlarge': 5.12204 },
+  'eu-central-1': {
+    'g5.xlarge': 1.258,
+    'g5.16xlarge': 5.12204,
+    'g6.xlarge': 1.0064,
+    'g6.4xlarge': 1.65466,
+    'g6.8xlarge': 2.519,
+  },
 }
 
 const SMALL: Readonly<Record<string, number>> = {
