@@ -101,6 +101,22 @@ describe('the monthly cost', () => {
     ])
   })
 
+  it('counts one load balancer for an ingress, and one for a group of them', () => {
+    const ingress = (name: string, annotations: Record<string, string>) =>
+      planned('kubernetes:networking.k8s.io/v1:Ingress', name, {
+        inputs: { metadata: { annotations } },
+      })
+    const own = { 'alb.ingress.kubernetes.io/scheme': 'internal' }
+    const group = { 'alb.ingress.kubernetes.io/group.name': 'edge' }
+    const { items } = cost(
+      ingress('own', own),
+      ingress('a', group),
+      ingress('b', group),
+      ingress('nginx', {}),
+    )
+    expect(items.map(({ name }) => name)).toEqual(['own', 'a'])
+  })
+
   it('of a spot group is unknown', () => {
     const group = planned('aws:eks/nodeGroup:NodeGroup', 'spot', {
       inputs: { capacityType: 'SPOT', instanceTypes: ['m7i.large'], scalingConfig: { minSize: 2 } },
