@@ -116,15 +116,17 @@ const webAcl: Rule = ({ inputs }) => [
   { what: 'WAF web ACL', byUse: 'requests' },
 ]
 
-/** The control plane is charged once, at the cluster the provider makes, not at its component. */
-const eksComponent: Rule = ({ urn }, all) =>
-  all.some(({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent.startsWith(urn))
-    ? []
-    : controlPlane(undefined as never, all)
-
 const controlPlane: Rule = () => [
   { what: 'EKS control plane', price: 'eks/control-plane', quantity: 1 },
 ]
+
+/** The control plane is charged once, at the cluster the provider makes, not at its component. */
+const eksComponent: Rule = (component, all) => {
+  const made = all.some(
+    ({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent === component.urn,
+  )
+  return made ? [] : controlPlane(component, all)
+}
 
 const RULES: Readonly<Record<string, Rule>> = {
   'aws:ec2/natGateway:NatGateway': fixed('NAT gateway', 'vpc/nat-gateway', 'traffic'),
