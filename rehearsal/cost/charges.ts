@@ -1,3 +1,4 @@
+import type { Properties } from '../engine/wire.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { asList, asObject, asText } from '../plan/values.ts'
 import { nodeGroupCharges } from './node-group-charges.ts'
@@ -34,6 +35,29 @@ const loadBalancer: Rule = ({ inputs }) => {
     { what: name, price: `elb/${kind}`, quantity: 1 },
     { what: name, byUse: 'capacity units: connections and traffic' },
   ]
+}
+
+const ALB = 'alb.ingress.kubernetes.io/'
+
+/** The load-balancer controller makes one balancer for an ingress, or for a group of them. */
+const ingress: Rule = ({ urn, inputs }, all) => {
+  const group = albGroup(inputs)
+  if (group === undefined) return []
+  const first = all.find((each) => group !== '' && albGroup(each.inputs) === group)
+  if (first !== undefined && first.urn !== urn) return []
+  const what = 'Application load balancer'
+  return [
+    { what, price: 'elb/application', quantity: 1 },
+    { what, byUse: 'capacity units: connections and traffic' },
+  ]
+}
+
+/** Name of the group; empty for an ingress with a balancer of its own, undefined without one. */
+function albGroup({ metadata }: Properties): string | undefined {
+  const annotations = asObject(asObject(metadata).annotations)
+  const keys = Object.keys(annotations)
+  if (!keys.some((key) => key.startsWith(ALB))) return undefined
+  return asText(annotations[`${ALB}group.name`])
 }
 
 const endpoint: Rule = ({ inputs }) => {
@@ -92,15 +116,17 @@ const webAcl: Rule = ({ inputs }) => [
   { what: 'WAF web ACL', byUse: 'requests' },
 ]
 
-/** The control plane is charged once, at the cluster the provider makes, not at its component. */
-const eksComponent: Rule = ({ urn }, all) =>
-  all.some(({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent.startsWith(urn))
-    ? []
-    : controlPlane(undefined as never, all)
-
 const controlPlane: Rule = () => [
   { what: 'EKS control plane', price: 'eks/control-plane', quantity: 1 },
 ]
+
+/** The control plane is charged once, at the cluster the provider makes, not at its component. */
+const eksComponent: Rule = (component, all) => {
+  const made = all.some(
+    ({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent === component.urn,
+  )
+  return made ? [] : controlPlane(component, all)
+}
 
 const RULES: Readonly<Record<string, Rule>> = {
   'aws:ec2/natGateway:NatGateway': fixed('NAT gateway', 'vpc/nat-gateway', 'traffic'),
@@ -116,6 +142,7 @@ const RULES: Readonly<Record<string, Rule>> = {
   'eks:index:ManagedNodeGroup': nodeGroupCharges,
   'aws:rds/instance:Instance': database,
   'aws:lb/loadBalancer:LoadBalancer': loadBalancer,
+  'kubernetes:networking.k8s.io/v1:Ingress': ingress,
   'aws:wafv2/webAcl:WebAcl': webAcl,
   'aws:kms/key:Key': fixed('KMS key', 'kms/key', 'requests'),
   'aws:kms/replicaKey:ReplicaKey': fixed('KMS replica key', 'kms/key'),

@@ -8,7 +8,7 @@ export interface Ec2Family {
 }
 
 /** A public copy of AWS's price list, made daily. */
-const CATALOG =
+export const CATALOG =
   'https://github.com/skypilot-org/skypilot-catalog/blob/00148f2af3672e2229b4f7bf8157d5a3f36e3c35/catalogs/v8/aws/vms.csv'
 
 const family = (usdPerLarge: number, seen: string): Ec2Family => ({
@@ -19,7 +19,7 @@ const family = (usdPerLarge: number, seen: string): Ec2Family => ({
 
 /**
  * Families by region. Within a family AWS prices sizes in proportion, which the sizes read confirm.
- * Families with accelerators are not in proportion and therefore not here.
+ * Families with accelerators are not in proportion: see {@link EC2_TYPES}.
  */
 export const EC2_FAMILIES: Readonly<Record<string, Readonly<Record<string, Ec2Family>>>> = {
   'eu-central-1': {
@@ -31,6 +31,17 @@ export const EC2_FAMILIES: Readonly<Record<string, Readonly<Record<string, Ec2Fa
     m7gd: family(0.12853, 'large 0.1285, 2xlarge 0.5141, 8xlarge 2.0563'),
     m7i: family(0.12075, '2xlarge 0.483, 24xlarge 5.796, 48xlarge 11.592'),
     r8i: family(0.16758, 'xlarge 0.33516'),
+  },
+}
+
+/** Prices of single types, for families whose sizes are not priced in proportion. */
+export const EC2_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+  'eu-central-1': {
+    'g5.xlarge': 1.258,
+    'g5.16xlarge': 5.12204,
+    'g6.xlarge': 1.0064,
+    'g6.4xlarge': 1.65466,
+    'g6.8xlarge': 2.519,
   },
 }
 

@@ -1,4 +1,4 @@
-import { EC2_FAMILIES, ec2Factor } from './ec2-prices.ts'
+import { CATALOG, EC2_FAMILIES, EC2_TYPES, ec2Factor } from './ec2-prices.ts'
 
 /** One price of the table. */
 export interface Price {
@@ -154,11 +154,20 @@ export function priceOf(key: string, region: string): Price | undefined {
 }
 
 function ec2Price(type: string, region: string): Price | undefined {
+  const one = EC2_TYPES[region]?.[type]
+  if (one !== undefined) return ec2(one, CATALOG, type)
   const [name = '', size = ''] = type.split('.')
   const family = EC2_FAMILIES[region]?.[name]
   const factor = ec2Factor(size)
   if (family === undefined || factor === undefined) return undefined
-  const usd = Math.round(family.usdPerLarge * factor * 1e6) / 1e6
-  const { source, seen } = family
-  return { service: 'Amazon EC2', unit: 'hour', usd, source, seen, date: DATE }
+  return ec2(Math.round(family.usdPerLarge * factor * 1e6) / 1e6, family.source, family.seen)
 }
+
+const ec2 = (usd: number, source: string, seen: string): Price => ({
+  service: 'Amazon EC2',
+  unit: 'hour',
+  usd,
+  source,
+  seen,
+  date: DATE,
+})

@@ -104,12 +104,16 @@ function ownersOf(group: string, resources: readonly PlannedResource[]): string[
     .map(({ urn }) => urn)
 }
 
+/** A resource's own ARN; one among its inputs is of something else. */
+function arnOf({ inputs, outputs }: PlannedResource): PlainValue | undefined {
+  return inputs.arn === undefined ? outputs.arn : undefined
+}
+
 /** What sets something else going. */
 function eventFlows(resources: readonly PlannedResource[]): Flow[] {
   const find = (value: PlainValue | undefined): string | undefined =>
-    resources.find(
-      ({ id, outputs }) => value !== undefined && (id === value || outputs.arn === value),
-    )?.urn
+    resources.find((each) => value !== undefined && (each.id === value || arnOf(each) === value))
+      ?.urn
   const link = (
     from: PlainValue | undefined,
     to: PlainValue | undefined,
@@ -138,7 +142,7 @@ function eventFlows(resources: readonly PlannedResource[]): Flow[] {
 
 /** What a role's policies let its bearer use. */
 function accessFlows(resources: readonly PlannedResource[]): Flow[] {
-  const arns = resources.filter(({ outputs }) => typeof outputs.arn === 'string')
+  const arns = resources.filter((each) => arnOf(each) !== undefined)
   return resources.flatMap((attachment): Flow[] => {
     const { role, policyArn, policy } = attachment.inputs
     const text = policyText(resources, policyArn) ?? (typeof policy === 'string' ? policy : '')

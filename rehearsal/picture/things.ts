@@ -34,12 +34,15 @@ export function thingsOf(
   const shown = resources.filter(
     ({ urn, type }) => type in KINDS && !hasCounterpart(urn, resources),
   )
-  const groups = Map.groupBy(shown, (resource) => {
-    const place = placeOf(resource, resources, tiers)
-    return `${place} ${resource.type} ${resource.parent}`
-  })
-  const boxes = [...groups.values()].map((group, index) => box(group, index, resources, tiers))
-  return [...boxes, ...namespaces(resources)]
+  const placed = shown.map((resource) => ({
+    resource,
+    place: placeOf(resource, resources, tiers),
+  }))
+  const groups = Map.groupBy(
+    placed,
+    ({ resource, place }) => `${place} ${resource.type} ${resource.parent}`,
+  )
+  return [...[...groups.values()].map(box), ...namespaces(resources)]
 }
 
 /** A remote component and the resource its provider makes of it are one thing. */
@@ -47,26 +50,26 @@ function hasCounterpart(urn: string, resources: readonly PlannedResource[]): boo
   return resources.some(({ parent, type }) => parent === urn && type in KINDS)
 }
 
-function box(
-  group: readonly PlannedResource[],
-  index: number,
-  resources: readonly PlannedResource[],
-  tiers: ReadonlyMap<string, Tier>,
-): Thing {
-  const first = group[0] as PlannedResource
-  const kind = KINDS[first.type] as Kind
+interface Placed {
+  readonly resource: PlannedResource
+  readonly place: Thing['place']
+}
+
+function box(group: readonly Placed[], index: number): Thing {
+  const [{ resource, place }] = group as [Placed]
+  const kind = KINDS[resource.type] as Kind
   return {
     node: `thing${index}`,
     heading: group.length === 1 ? kind.one : `${kind.many} (${group.length})`,
     colour: kind.colour,
-    place: placeOf(first, resources, tiers),
+    place,
     rows: shortened(
-      group.map((resource, row) => ({
+      group.map((each, row) => ({
         port: `p${row}`,
-        title: resource.name,
-        facts: kind.facts(resource),
-        protect: resource.protect,
-        urn: resource.urn,
+        title: each.resource.name,
+        facts: kind.facts(each.resource),
+        protect: each.resource.protect,
+        urn: each.resource.urn,
       })),
     ),
   }

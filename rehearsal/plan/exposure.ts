@@ -92,7 +92,7 @@ function apiEndpoint(config: Record<string, PlainValue>): Found[] {
 }
 
 const eksComponent: Rule = ({ urn, inputs }, all) =>
-  all.some(({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent.startsWith(urn))
+  all.some(({ type, parent }) => type === 'aws:eks/cluster:Cluster' && parent === urn)
     ? []
     : apiEndpoint(inputs)
 

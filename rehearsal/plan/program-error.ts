@@ -30,7 +30,7 @@ export function programError(run: FailedRun): ProgramError {
 function readable(message: string, folder: string): string {
   const lines = stripVTControlCharacters(message).replaceAll('\r', '').split('\n')
   return lines
-    .filter((line) => !/^\s+at /.test(line) || isOwnFrame(line, folder))
+    .filter((line) => !/^\s+at /.test(line) || !isLibraryFrame(line))
     .filter((line) => !NOISE.some((noise) => noise.test(line)))
     .map((line) => line.replace(/^<ref \*\d+> /, '').replace(/(^\s+at .*) \{$/, '$1'))
     .map((line) => line.replaceAll(`file://${folder}/`, './').replaceAll(`${folder}/`, './'))
@@ -47,5 +47,5 @@ const NOISE = [
   /^Node\.js v\d/,
 ]
 
-const isOwnFrame = (line: string, folder: string): boolean =>
-  line.includes(`${folder}/`) && !line.includes('/node_modules/') && !line.includes('node:internal')
+const isLibraryFrame = (line: string): boolean =>
+  line.includes('/node_modules/') || /\bnode:|<anonymous>/.test(line)

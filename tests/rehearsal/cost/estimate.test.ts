@@ -101,6 +101,22 @@ describe('the monthly cost', () => {
     ])
   })
 
+  it('counts one load balancer for an ingress, and one for a group of them', () => {
+    const ingress = (name: string, annotations: Record<string, string>) =>
+      planned('kubernetes:networking.k8s.io/v1:Ingress', name, {
+        inputs: { metadata: { annotations } },
+      })
+    const own = { 'alb.ingress.kubernetes.io/scheme': 'internal' }
+    const group = { 'alb.ingress.kubernetes.io/group.name': 'edge' }
+    const { items } = cost(
+      ingress('own', own),
+      ingress('a', group),
+      ingress('b', group),
+      ingress('nginx', {}),
+    )
+    expect(items.map(({ name }) => name)).toEqual(['own', 'a'])
+  })
+
   it('of a spot group is unknown', () => {
     const group = planned('aws:eks/nodeGroup:NodeGroup', 'spot', {
       inputs: { capacityType: 'SPOT', instanceTypes: ['m7i.large'], scalingConfig: { minSize: 2 } },
@@ -128,6 +144,7 @@ describe('the price table', () => {
     ['ec2/t4g.micro', 0.0096],
     ['ec2/m7i.24xlarge', 5.796],
     ['ec2/m6i.16xlarge', 3.68],
+    ['ec2/g5.xlarge', 1.258],
     ['eks/control-plane', 0.1],
   ])('gives %s as it was read at its source', (key, usd) => {
     expect(priceOf(key, REGION)?.usd).toBeCloseTo(usd, 6)

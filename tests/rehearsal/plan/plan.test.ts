@@ -1,6 +1,7 @@
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { makePlan, type Plan, planJson } from '../../../rehearsal/plan/plan.ts'
+import { portable } from '../../../rehearsal/plan/portable.ts'
 import { type ProgramRun, runProgram } from '../../../rehearsal/plan/run-program.ts'
 
 const folder = join(import.meta.dirname, '../programs/hospital')
@@ -41,6 +42,14 @@ describe('the plan of a program', () => {
   it('holds no path of the machine', () => {
     expect(planJson(plan)).not.toContain(folder)
     expect(find('aws:lambda/function:Function')?.inputs.code).toMatchObject({ path: './intake' })
+  })
+
+  it('names files of the same repository from the program on', () => {
+    const file = join(folder, '../echo/Pulumi.yaml')
+    expect(portable({ file, own: folder }, folder)).toEqual({
+      file: '../../../../tests/rehearsal/programs/echo/Pulumi.yaml',
+      own: '.',
+    })
   })
 
   it('counts components and resources', () => {

@@ -1,3 +1,4 @@
+import { join } from 'node:path'
 import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import type { Compute } from './compute.ts'
@@ -138,7 +139,7 @@ function addIntake({ of, name, lake }: { of: Data; name: string; lake: aws.s3.Bu
       role: role.arn,
       handler: 'index.handler',
       runtime: 'nodejs24.x',
-      code: new pulumi.asset.FileArchive('./intake'),
+      code: new pulumi.asset.FileArchive(join(import.meta.dirname, 'intake')),
       deadLetterConfig: { targetArn: dead.arn },
       tags,
     },
