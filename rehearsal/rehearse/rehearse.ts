@@ -69,7 +69,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalRepo
     packages,
     region: typeof region === 'string' ? region : 'eu-central-1',
     signal,
-    onProgress: (resources) => performance.tick(resources),
+    ...(options.onProgress && { onProgress: (resources) => performance.tick(resources) }),
   }
   try {
     await perform(performance, stage, { options, settings })
