@@ -4,4 +4,6 @@
 import { enableCompileCache } from 'node:module'
 
 enableCompileCache()
-await import('./dataspace.ts')
+// Node strips no types below node_modules: the installed package runs what was compiled into dist/.
+const installed = import.meta.url.includes('/node_modules/')
+await import(installed ? '../dist/cli/dataspace.js' : './dataspace.ts')

@@ -7,4 +7,104 @@
 
 // Kubernetes, EKS add-ons and Helm charts
 
+/** A minor version of Kubernetes on EKS. */
+export interface KubernetesVersion {
+  /** Minor version, e.g. `1.36`. */
+  readonly version: string
+  /** Last day on which AWS patches it at the standard price. */
+  readonly endOfStandardSupport: string
+}
+
+/**
+ * Minor versions a cluster may run, oldest first.
+ * https://docs.aws.amazon.com/eks/latest/userguide/kubernetes-versions.html, read through
+ * https://endoflife.date/amazon-eks (2026-08-22)
+ */
+export const KUBERNETES_VERSIONS: readonly KubernetesVersion[] = [
+  { version: '1.34', endOfStandardSupport: '2026-12-02' },
+  { version: '1.35', endOfStandardSupport: '2027-03-27' },
+  { version: '1.36', endOfStandardSupport: '2027-08-02' },
+]
+
+/** Minor version of a cluster that names none. */
+export const DEFAULT_KUBERNETES_VERSION = '1.36'
+
+/** Add-ons that AWS builds for every supported minor version alike. */
+const COMMON_ADD_ONS = {
+  // https://docs.aws.amazon.com/eks/latest/userguide/managing-vpc-cni.html
+  'vpc-cni': 'v1.22.4-eksbuild.3',
+  // https://docs.aws.amazon.com/eks/latest/userguide/pod-id-agent-setup.html
+  'eks-pod-identity-agent': 'v1.3.10-eksbuild.3',
+  // https://github.com/kubernetes-sigs/aws-ebs-csi-driver/releases
+  'aws-ebs-csi-driver': 'v1.66.0-eksbuild.1',
+  // https://github.com/kubernetes-sigs/aws-efs-csi-driver/releases
+  'aws-efs-csi-driver': 'v3.4.1-eksbuild.1',
+  // https://docs.aws.amazon.com/eks/latest/userguide/community-addons.html
+  'metrics-server': 'v0.9.0-eksbuild.11',
+  // https://docs.aws.amazon.com/eks/latest/userguide/workloads-add-ons-available-eks.html
+  'aws-secrets-store-csi-driver-provider': 'v3.1.3-eksbuild.1',
+}
+
+/**
+ * Versions of EKS add-ons by Kubernetes minor version and add-on.
+ * https://docs.aws.amazon.com/eks/latest/userguide/managing-coredns.html and managing-kube-proxy.html;
+ * `aws eks describe-addon-versions --kubernetes-version <minor>` lists what a region offers.
+ */
+export const EKS_ADD_ONS: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  '1.34': {
+    ...COMMON_ADD_ONS,
+    coredns: 'v1.12.4-eksbuild.29',
+    'kube-proxy': 'v1.34.6-eksbuild.21',
+  },
+  '1.35': {
+    ...COMMON_ADD_ONS,
+    coredns: 'v1.13.2-eksbuild.21',
+    'kube-proxy': 'v1.35.3-eksbuild.29',
+  },
+  '1.36': {
+    ...COMMON_ADD_ONS,
+    coredns: 'v1.14.3-eksbuild.23',
+    'kube-proxy': 'v1.36.0-eksbuild.25',
+  },
+}
+
+/**
+ * Cluster Autoscaler by Kubernetes minor version: its minor has to be the cluster's.
+ * https://github.com/kubernetes/autoscaler/releases
+ */
+export const CLUSTER_AUTOSCALER: Readonly<Record<string, string>> = {
+  '1.34': 'v1.34.5',
+  '1.35': 'v1.35.2',
+  '1.36': 'v1.36.1',
+}
+
+/** A Helm chart in a chart repository. */
+export interface ChartVersion {
+  readonly chart: string
+  readonly repository: string
+  readonly version: string
+}
+
+/** Charts that the cluster's services are installed from. */
+export const CHARTS = {
+  // https://github.com/kubernetes-sigs/aws-load-balancer-controller/tree/v3.5.0/helm
+  loadBalancerController: {
+    chart: 'aws-load-balancer-controller',
+    repository: 'https://aws.github.io/eks-charts',
+    version: '3.5.0',
+  },
+  // https://github.com/kubernetes/autoscaler/releases/tag/cluster-autoscaler-chart-9.59.0
+  clusterAutoscaler: {
+    chart: 'cluster-autoscaler',
+    repository: 'https://kubernetes.github.io/autoscaler',
+    version: '9.59.0',
+  },
+  // https://github.com/NVIDIA/k8s-device-plugin/releases/tag/v0.20.0
+  gpuDevicePlugin: {
+    chart: 'nvidia-device-plugin',
+    repository: 'https://nvidia.github.io/k8s-device-plugin',
+    version: '0.20.0',
+  },
+} satisfies Record<string, ChartVersion>
+
 // Lambda

@@ -114,6 +114,7 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
     invoke: unary((request: ResourceMessages.ResourceInvokeRequest) => {
       const { values } = fromStruct(request.getArgs())
+      // The SDK asks for the state behind a reference to a resource; the engine itself answers.
       if (request.getTok() === 'pulumi:pulumi:getResource')
         return new resourceMessages.ResourceInvokeResponse().setReturn(
           toStruct(record.lookUp(String(values.urn))),

@@ -7,6 +7,7 @@ const COMMANDS: [string, ...string[]][] = [
   ['evaluate'],
   ['predict'],
   ['audit', 'verify'],
+  ['rehearse'],
 ]
 
 describe('dataspace', () => {

@@ -23,7 +23,9 @@ interface NodeFilesystems {
  * lose or tear what was committed. This one passes them on.
  */
 export class SyncedNodeFS extends NodeFS {
-  override async init(...[database, options]: Parameters<NodeFS['init']>) {
+  override async init(
+    ...[database, options]: Parameters<NodeFS['init']>
+  ): ReturnType<NodeFS['init']> {
     const prepared = await super.init(database, options)
     const emscriptenOpts: Partial<Module> = {
       ...prepared.emscriptenOpts,
