@@ -73,7 +73,7 @@ async function rehearseEnvironment(environment: string, options: RehearseOptions
     signal: interruptSignal(),
     ...(options.change.length > 0 && { changes: options.change }),
     ...(options.unprotect.length > 0 && { unprotect: options.unprotect }),
-    onProgress: (_, resources) => counter.update(resources),
+    ...(process.stderr.isTTY && { onProgress: (_, resources) => counter.update(resources) }),
     onStep: (step) => {
       if (options.json !== true) console.log(stepText(step))
     },

@@ -5,7 +5,7 @@ export interface Reference {
   /** Where, e.g. `vpcConfig.subnetIds[1]`. */
   readonly path: string
   readonly value: string
-  /** Start of the digest that every simulated id and ARN carries. */
+  /** Part of the digest that every simulated id and ARN carries. */
   readonly digest?: string
   /** Type that a name in this property belongs to. */
   readonly namesType?: string

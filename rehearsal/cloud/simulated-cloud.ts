@@ -121,7 +121,7 @@ export class SimulatedCloud {
       const deleted =
         digest === undefined
           ? this.#gone.has(keyOf(namesType ?? '', value, ''))
-          : [...this.#gone.values()].some((old) => old.startsWith(digest))
+          : [...this.#gone.values()].some((old) => old.includes(digest))
       // A literal name that was never seen may belong to something outside of the program.
       if (digest === undefined && !deleted) continue
       const why = deleted ? 'was deleted' : 'does not exist'
@@ -142,7 +142,7 @@ export class SimulatedCloud {
 const keyOf = (type: string, id: string, server: string): string => `${type}|${server}|${id}`
 
 function pointsAt({ digest, namesType, value }: Reference, object: CloudObject): boolean {
-  if (digest !== undefined) return object.digest.startsWith(digest)
+  if (digest !== undefined) return object.digest.includes(digest)
   return object.type === namesType && (object.id === value || object.outputs.arn === value)
 }
 

@@ -114,12 +114,11 @@ function monitorHandlers(record: Recording): Grpc.UntypedServiceImplementation {
     readResource: unary((request: ResourceMessages.ReadResourceRequest) => read(record, request)),
     invoke: unary((request: ResourceMessages.ResourceInvokeRequest) => {
       const { values } = fromStruct(request.getArgs())
-      const known = record.resources.get(`${values.urn}`)
       // The SDK asks for the state behind a reference to a resource; the engine itself answers.
-      if (request.getTok() === 'pulumi:pulumi:getResource' && known) {
-        const state = { urn: known.urn, id: known.id, state: known.outputs }
-        return new resourceMessages.ResourceInvokeResponse().setReturn(toStruct(state))
-      }
+      if (request.getTok() === 'pulumi:pulumi:getResource')
+        return new resourceMessages.ResourceInvokeResponse().setReturn(
+          toStruct(record.lookUp(String(values.urn))),
+        )
       record.invokes.push({ token: request.getTok(), args: values })
       const region = record.regionOf(values, request.getProvider())
       const answer = simulateInvoke(request.getTok(), values, region)

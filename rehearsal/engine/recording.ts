@@ -49,6 +49,13 @@ export class Recording {
     this.options.onResource?.(resource)
   }
 
+  /** A resource by its URN, as the engine itself answers those that were handed over as inputs. */
+  lookUp(urn: string): Properties {
+    const found = this.resources.get(urn)
+    if (!found) throw new Error(`unknown resource ${urn}`)
+    return { urn, id: found.id, state: found.outputs }
+  }
+
   /** A resource's ancestors by their URNs, nearest first. */
   lineage(parent: string): string[] {
     const above = this.resources.get(parent)?.parent ?? ''

@@ -1,4 +1,5 @@
 import type { ProviderMessages } from '../engine/rpc.ts'
+import { SecretTexts } from '../engine/secret-texts.ts'
 import { asSecret, fromStruct, type PlainValue, type Properties, UNKNOWN } from '../engine/wire.ts'
 
 type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperties']>>
@@ -8,13 +9,14 @@ type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperti
  * input shows up in is a secret again.
  */
 export function asSent(outputs: Properties, inputs: Struct | undefined): Properties {
-  const { values, secretPaths } = fromStruct(inputs)
+  const unwrapped = fromStruct(inputs)
+  const secrets = new SecretTexts(unwrapped)
   const raw = (inputs?.toJavaScript() ?? {}) as Properties
-  const secret = new Set(secretPaths.map((path) => path.split(/[.[]/)[0]))
+  const given = new Set(unwrapped.secretPaths.map((path) => path.split(/[.[]/)[0]))
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => {
-      if (key in raw && same(values[key], value)) return [key, raw[key] ?? null]
-      return [key, secret.has(key) ? asSecret(value) : value]
+      if (key in raw && same(unwrapped.values[key], value)) return [key, raw[key] ?? null]
+      return [key, given.has(key) || secrets.isIn(value) ? asSecret(value) : value]
     }),
   )
 }

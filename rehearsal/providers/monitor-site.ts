@@ -1,4 +1,5 @@
 import { type ProviderMessages, type ResourceMessages, resourceMessages } from '../engine/rpc.ts'
+import { SecretTexts } from '../engine/secret-texts.ts'
 import {
   asReference,
   asSecret,
@@ -6,6 +7,7 @@ import {
   type PlainValue,
   type Properties,
   toStruct,
+  UNKNOWN,
 } from '../engine/wire.ts'
 import type {
   ChildRequest,
@@ -35,12 +37,15 @@ interface Constructed {
 export class MonitorSite implements ConstructionSite {
   readonly #monitor: Monitor
   readonly #component: Constructed
-  readonly #secrets: ReadonlySet<string>
+  readonly #secrets: SecretTexts
 
   constructor(monitor: Monitor, component: Constructed) {
     this.#monitor = monitor
     this.#component = component
-    this.#secrets = secretTexts(component)
+    this.#secrets = new SecretTexts({
+      values: component.inputs,
+      secretPaths: component.secretPaths,
+    })
   }
 
   /** Region of the AWS provider that the component's children get. */
@@ -100,7 +105,7 @@ export class MonitorSite implements ConstructionSite {
 
   #provider({ type, custom, provider }: ChildRequest): string {
     if (custom === false || type.startsWith('pulumi:providers:')) return ''
-    if (provider) return `${provider.urn}::${provider.id || UNKNOWN_ID}`
+    if (provider) return `${provider.urn}::${provider.id || UNKNOWN}`
     return this.#component.request.getProvidersMap().get(type.split(':')[0] ?? '') ?? ''
   }
 
@@ -122,28 +127,8 @@ export class MonitorSite implements ConstructionSite {
     return Object.fromEntries(
       given.map(([key, value]) => {
         const plain = value as PlainValue
-        return [key, this.#holdsSecret(plain) ? asSecret(plain) : plain]
+        return [key, this.#secrets.isIn(plain) ? asSecret(plain) : plain]
       }),
     )
   }
-
-  #holdsSecret(value: PlainValue): boolean {
-    if (this.#secrets.size === 0) return false
-    const text = JSON.stringify(value)
-    return [...this.#secrets].some((secret) => text.includes(secret))
-  }
-}
-
-/** What stands for the id of a provider that is only planned. */
-const UNKNOWN_ID = '04da6b54-80e4-46f7-96ec-b56ff0331ba9'
-
-/** The JSON texts of the component's secret inputs. */
-function secretTexts({ inputs, secretPaths }: Constructed): ReadonlySet<string> {
-  const texts = secretPaths.map((path) => {
-    let value: PlainValue | undefined = inputs
-    for (const key of path.replace(/\[(\d+)\]/g, '.$1').split('.'))
-      value = (value as Properties | undefined)?.[key]
-    return JSON.stringify(value ?? null)
-  })
-  return new Set(texts.filter((text) => text.length > 4))
 }

@@ -69,7 +69,7 @@ export async function rehearse(options: RehearsalOptions): Promise<RehearsalRepo
     packages,
     region: typeof region === 'string' ? region : 'eu-central-1',
     signal,
-    onProgress: (resources) => performance.tick(resources),
+    ...(options.onProgress && { onProgress: (resources) => performance.tick(resources) }),
   }
   try {
     await perform(performance, stage, { options, settings })
@@ -119,15 +119,18 @@ async function perform(
       steps.changeSettings(stage, changes, onlyUpdates),
     )
   await step('refresh', 'the cloud as the state has it', () => steps.refresh(stage))
-  if (await performance.asks(async () => (await stateResources(stage)).some((r) => r.protect))) {
-    const unprotecting = options.unprotect ?? unprotectingChanges(settings.config)
+  const unprotecting = options.unprotect ?? unprotectingChanges(settings.config)
+  const isMarked = async (): Promise<boolean> =>
+    (await stateResources(stage)).some(({ protect }) => protect === true)
+  const marked = await performance.asks(isMarked)
+  if (marked)
     await step('destroy while protected', 'a refusal; what is protected stays', () =>
       steps.refusedDestroy(stage),
     )
+  if (marked || unprotecting.length > 0)
     await step('protection off', 'nothing protected any more', () =>
       steps.unprotect(stage, unprotecting),
     )
-  }
   await step('destroy', 'nothing left in state and cloud', () => steps.destroy(stage))
 }
 

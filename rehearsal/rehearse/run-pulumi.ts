@@ -86,7 +86,7 @@ function run({ cli, signal, onProgress }: Stage, command: Command): Promise<Comm
     })
   const interrupt = (): void => void child.kill('SIGINT')
   signal?.addEventListener('abort', interrupt)
-  const ticking = setInterval(() => onProgress?.(resourcesIn(log)), 250)
+  const ticking = onProgress && setInterval(() => onProgress(resourcesIn(log)), 1000)
   return new Promise<CommandResult>((resolve, reject) => {
     child.once('error', reject)
     child.once('close', (code) => {

@@ -8,6 +8,7 @@ const COMMANDS: [string, ...string[]][] = [
   ['predict'],
   ['audit', 'verify'],
   ['plan'],
+  ['rehearse'],
 ]
 
 describe('dataspace', () => {

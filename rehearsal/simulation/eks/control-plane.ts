@@ -2,6 +2,7 @@ import type { PlainValue, Properties } from '../../engine/wire.ts'
 import {
   type ConstructionSite,
   idOf,
+  lookedUp,
   merged,
   outputOf,
   type RegisteredChild,
@@ -34,9 +35,8 @@ export async function registerControlPlane(
   const ownRole = given ? undefined : await registerClusterRole(args, site)
   const securityGroup = await registerSecurityGroup(args, site)
   const givenGroup = inputs.clusterSecurityGroup
-  const groupId = givenGroup
-    ? ((await site.lookUp(givenGroup)).id ?? null)
-    : securityGroup && idOf(securityGroup)
+  const foundGroup = givenGroup ? await site.lookUp(givenGroup) : undefined
+  const groupId = foundGroup ? (foundGroup.id ?? null) : securityGroup && idOf(securityGroup)
   const autoNodeRole = await registerAutoNodeRole(args, site)
   const roles = [ownRole, autoNodeRole].filter((role) => role !== undefined)
   const cluster = await site.register({
@@ -51,6 +51,8 @@ export async function registerControlPlane(
     after: [
       ...roles.flatMap(({ role, attachments }) => [role, ...attachments]),
       ...(securityGroup ? [securityGroup] : []),
+      ...lookedUp(given ?? {}),
+      ...lookedUp(foundGroup ?? {}),
     ],
     ignoreChanges: [
       'accessConfig.bootstrapClusterCreatorAdminPermissions',

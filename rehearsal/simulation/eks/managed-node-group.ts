@@ -32,7 +32,8 @@ const NOT_PASSED_ON = [
 export const constructManagedNodeGroup: Construct = async ({ name, inputs }, site) => {
   const core = await coreOf(inputs.cluster, site)
   const cluster = await site.lookUp(core.cluster)
-  const roleArn = inputs.nodeRoleArn ?? (await site.lookUp(inputs.nodeRole)).arn
+  const role = await site.lookUp(inputs.nodeRole)
+  const roleArn = inputs.nodeRoleArn ?? role.arn
   if (roleArn === undefined || roleArn === null)
     throw new Error('An IAM role, or role ARN must be provided to create a managed node group')
   const isOwn = (keys: readonly string[]): boolean => keys.some((key) => inputs[key] !== undefined)
@@ -63,7 +64,7 @@ export const constructManagedNodeGroup: Construct = async ({ name, inputs }, sit
       launchTemplate: template ? templateOf(template) : inputs.launchTemplate,
     },
     from: Object.keys(inputs),
-    after: [...lookedUp(cluster), ...(template ? [template] : [])],
+    after: [...lookedUp(cluster), ...lookedUp(role), ...(template ? [template] : [])],
     ...(inputs.ignoreScalingChanges === true && { ignoreChanges: ['scalingConfig.desiredSize'] }),
   })
   return { nodeGroup: site.reference(nodeGroup), placementGroupName: '' }
