@@ -165,6 +165,32 @@ describe('A PredictionService on AWS', () => {
       expect(before.filter((urn) => !workload.dependencies.includes(urn))).toEqual([])
   })
 
+  it('mounts each member of each secret as a file, by the pods’ own identity', () => {
+    const { spec } = find(program, 'SecretProviderClass', 'readmission-service').inputs as {
+      spec: { provider: string; parameters: Record<string, string> }
+    }
+    expect(spec).toMatchObject({
+      provider: 'aws',
+      parameters: { region: 'eu-central-1', usePodIdentity: 'true' },
+    })
+    expect(JSON.parse(spec.parameters.objects ?? '')).toEqual([
+      {
+        objectName: find(program, 'Secret', 'readmission-service').outputs.arn,
+        objectAlias: 'service.json',
+        jmesPath: [
+          { path: 'jwtSecret', objectAlias: 'jwt-secret' },
+          { path: 'auditKey', objectAlias: 'audit-key' },
+          { path: 'adminPassword', objectAlias: 'admin-password' },
+        ],
+      },
+      ...['ukhd', 'st-mary'].map((id) => ({
+        objectName: find(program, 'Secret', `readmission-api-key-${id}`).outputs.arn,
+        objectAlias: `api-key-${id}.json`,
+        jmesPath: [{ path: 'apiKey', objectAlias: `api-key-${id}` }],
+      })),
+    ])
+  })
+
   it('gives the migration the database’s secrets alone', () => {
     const { containers, volumes } = podOf(find(program, 'Job', 'readmission-migrate'))
     expect(containers[0].args).toEqual(['migrate', '--json'])
