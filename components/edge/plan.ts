@@ -20,8 +20,10 @@ export interface EdgePlan {
 
 const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
 
-/** Retention periods that CloudWatch Logs knows, from a year on. */
-const RETENTIONS = [365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+/** Retention periods that CloudWatch Logs knows, from a month on. */
+const RETENTIONS = [
+  30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+]
 
 /**
  * Checks the arguments and settles what they leave open.

@@ -55,9 +55,9 @@ const REFUSED: [string, EdgeArgs, string][] = [
     'requestsPerFiveMinutes must be a whole number from 10 to 2000000000, got 1',
   ],
   [
-    'a log kept for less than a year',
-    { ...EDGE, logRetentionDays: 30 },
-    'logRetentionDays must be one of 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 30',
+    'a retention that CloudWatch does not know',
+    { ...EDGE, logRetentionDays: 7 },
+    'logRetentionDays must be one of 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 7',
   ],
   [
     'a deregistration without end',
