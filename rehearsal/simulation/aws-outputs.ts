@@ -156,6 +156,10 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const name = named(resource)
     return { id: name, name, arn: arn('logs', resource, `log-group:${name}`) }
   },
+  'aws:cloudwatch/eventRule:EventRule': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('events', resource, `rule/${name}`) }
+  },
   'aws:sns/topic:Topic': (resource) => {
     const name = named(resource)
     return { id: arn('sns', resource, name), name, arn: arn('sns', resource, name) }
