@@ -156,6 +156,10 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const name = named(resource)
     return { id: name, name, arn: arn('logs', resource, `log-group:${name}`) }
   },
+  'aws:backup/vault:Vault': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('backup', resource, `backup-vault:${name}`) }
+  },
   'aws:cloudwatch/eventRule:EventRule': (resource) => {
     const name = named(resource)
     return { id: name, name, arn: arn('events', resource, `rule/${name}`) }
