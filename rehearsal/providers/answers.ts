@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ProviderMessages } from '../engine/rpc.ts'
 import { SecretTexts } from '../engine/secret-texts.ts'
 import { asSecret, fromStruct, type PlainValue, type Properties, UNKNOWN } from '../engine/wire.ts'
@@ -37,5 +38,6 @@ function known(output: PlainValue, input: PlainValue | undefined): PlainValue {
 const isObject = (value: PlainValue | undefined): value is Properties =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
+/** Equal whatever the order of keys: the engine sends objects in any. */
 const same = (one: PlainValue | undefined, other: PlainValue | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
+  isDeepStrictEqual(one, other)

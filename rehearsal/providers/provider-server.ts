@@ -1,4 +1,4 @@
-import type { Creation, SimulatedCloud } from '../cloud/simulated-cloud.ts'
+import { type Creation, hasOwnName, type SimulatedCloud } from '../cloud/simulated-cloud.ts'
 import {
   Empty,
   type Grpc,
@@ -94,7 +94,7 @@ class SimulatedProvider {
     const response = diffResource({ type, before, after }, this.#instance(peer))
     const next = this.#options.cloud.foresee(this.#creation(request.getUrn(), after, peer))
     // The same id again means a name that is given: the old one has to go first.
-    return response.setDeletebeforereplace(next.id === request.getId())
+    return response.setDeletebeforereplace(hasOwnName(type) && next.id === request.getId())
   }
 
   create(request: ProviderMessages.CreateRequest, peer: Peer): ProviderMessages.CreateResponse {

@@ -100,6 +100,18 @@ describe('the simulated cloud', () => {
     expect(second.id).not.toBe(first.id)
   })
 
+  it('lets passwords all have the same id, and one be replaced before it is deleted', () => {
+    const type = 'random:index/randomPassword:RandomPassword'
+    const first = make(type, 'a', { length: 20 })
+    make(type, 'b', { length: 20 })
+    make(type, 'a', { length: 30 })
+    cloud.delete(first.id, first)
+    expect(cloud.objects.map(({ name, inputs }) => [name, inputs.length])).toEqual([
+      ['a', 30],
+      ['b', 20],
+    ])
+  })
+
   it('counts the versions of a launch template up', () => {
     const template = 'aws:ec2/launchTemplate:LaunchTemplate'
     const { id, outputs } = make(template, 'nodes', { imageId: 'ami-1' })
