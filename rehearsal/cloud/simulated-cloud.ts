@@ -137,6 +137,10 @@ export class SimulatedCloud {
       )
     this.#objects.delete(key)
     this.#gone.set(key, object.digest)
+    // What lives in a cluster goes with it, whoever knows of it.
+    for (const [inside, { server: of }] of this.#objects)
+      if (findReferences({ of }).some((reference) => pointsAt(reference, object)))
+        this.#objects.delete(inside)
   }
 
   #checkReferences(inputs: Properties): void {
