@@ -33,6 +33,9 @@ export interface Creation {
   readonly kubeconfig?: string
 }
 
+/** Inputs and outputs on the wire, with the markers of secrets and assets. */
+export type Answer = Pick<CloudObject, 'inputs' | 'outputs'>
+
 /** Where an object is looked for. */
 type Address = Pick<Creation, 'type' | 'urn' | 'kubeconfig'>
 
@@ -44,6 +47,8 @@ export class SimulatedCloud {
   readonly #objects = new Map<string, CloudObject>()
   readonly #gone = new Map<string, string>()
   readonly #generations = new Map<string, number>()
+
+  readonly #answers = new Map<string, Answer>()
 
   /** What exists now, by URN and age. */
   get objects(): readonly CloudObject[] {
@@ -97,6 +102,16 @@ export class SimulatedCloud {
     return this.#objects.get(keyOf({ ...of, id, server }))
   }
 
+  /** Keeps what a provider answered about an object, so that a reading tells the very same. */
+  keepAnswer(object: CloudObject, answer: Answer): void {
+    this.#answers.set(keyOf(object), answer)
+  }
+
+  /** What was last answered about an object. */
+  answerOf(object: CloudObject): Answer {
+    return this.#answers.get(keyOf(object)) ?? object
+  }
+
   /** Deletes; what does not exist is deleted already. @throws Error if the cloud would refuse. */
   delete(id: string, of: Address): void {
     const server = this.#reach(of)
@@ -122,6 +137,10 @@ export class SimulatedCloud {
       )
     this.#objects.delete(key)
     this.#gone.set(key, object.digest)
+    // What lives in a cluster goes with it, whoever knows of it.
+    for (const [inside, { server: of }] of this.#objects)
+      if (findReferences({ of }).some((reference) => pointsAt(reference, object)))
+        this.#objects.delete(inside)
   }
 
   #checkReferences(inputs: Properties): void {

@@ -5,6 +5,10 @@ import { asSecret, fromStruct, type PlainValue, type Properties, UNKNOWN } from 
 
 type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperties']>>
 
+/** Properties as they are on the wire, with all markers. */
+export const rawOf = (struct: Struct | undefined): Properties =>
+  (struct?.toJavaScript() ?? {}) as Properties
+
 /**
  * Outputs for the wire: what came in stays as it came, with its secrets and assets; what a secret
  * input shows up in is a secret again.
@@ -12,7 +16,7 @@ type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperti
 export function asSent(outputs: Properties, inputs: Struct | undefined): Properties {
   const unwrapped = fromStruct(inputs)
   const secrets = new SecretTexts(unwrapped)
-  const raw = (inputs?.toJavaScript() ?? {}) as Properties
+  const raw = rawOf(inputs)
   const given = new Set(unwrapped.secretPaths.map((path) => path.split(/[.[]/)[0]))
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => {

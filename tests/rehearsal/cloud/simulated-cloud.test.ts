@@ -130,6 +130,17 @@ describe('the simulated cloud', () => {
     expect(() => make(NAMESPACE, 'b', {})).toThrow(/unable to load Kubernetes client config/)
   })
 
+  it('loses what is in a cluster with the cluster, and nothing in it holds a network', () => {
+    const vpc = make(VPC, 'main')
+    const cluster = make('aws:eks/cluster:Cluster', 'main')
+    const kubeconfig = kubeconfigOf(cluster.outputs.endpoint)
+    make('kubernetes:helm.sh/v3:Release', 'lb', { values: { vpcId: vpc.id } }, kubeconfig)
+    cloud.delete(vpc.id, vpc)
+    expect(cloud.objects).toHaveLength(2)
+    cloud.delete(cluster.id, cluster)
+    expect(cloud.objects).toEqual([])
+  })
+
   it('wants a namespace before what is in it', () => {
     const kubeconfig = kubeconfigOf('https://kubernetes.hospital.example')
     const settings = { metadata: { name: 'settings', namespace: 'apps' } }
