@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { record } from '../../rehearsal/engine/record.ts'
 import program from '../../stacks/index.ts'
 import { configOf, MINIMAL, merged } from './config-tree.ts'
+import { inProgramFolder } from './recorded-environment.ts'
 
 describe('the program', () => {
   it('makes nothing of wrong settings but one message', async () => {
@@ -22,7 +23,8 @@ docs/settings.md lists all settings.`,
   })
 
   it('reads the settings of the stack it deploys', async () => {
-    const { outputs } = await record(program, { stack: 'mine', config: configOf(MINIMAL) })
+    const inItsFolder = () => record(program, { stack: 'mine', config: configOf(MINIMAL) })
+    const { outputs } = await inProgramFolder(inItsFolder)
     expect(outputs).toMatchObject({ environment: 'mine', region: 'eu-central-1' })
   })
 
