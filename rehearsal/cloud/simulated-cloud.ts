@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Properties } from '../engine/wire.ts'
 import { type SimulatedState, simulate } from '../simulation/simulate.ts'
 import { blocksDeletion, deletionRefusal } from './deletion-rules.ts'
-import { clusterOf, refuseWithoutNamespace } from './kubernetes-rules.ts'
+import { clusterOf, goesWithNamespace, refuseWithoutNamespace } from './kubernetes-rules.ts'
 import { findReferences, type Reference } from './references.ts'
 
 /** A resource that exists in the simulated cloud. */
@@ -137,10 +137,13 @@ export class SimulatedCloud {
       )
     this.#objects.delete(key)
     this.#gone.set(key, object.digest)
-    // What lives in a cluster goes with it, whoever knows of it.
-    for (const [inside, { server: of }] of this.#objects)
-      if (findReferences({ of }).some((reference) => pointsAt(reference, object)))
-        this.#objects.delete(inside)
+    // What lives in a cluster or a namespace goes with it, whoever knows of it.
+    for (const [inside, other] of this.#objects) {
+      const inCluster = findReferences({ of: other.server }).some((reference) =>
+        pointsAt(reference, object),
+      )
+      if (inCluster || goesWithNamespace(other, object)) this.#objects.delete(inside)
+    }
   }
 
   #checkReferences(inputs: Properties): void {
