@@ -21,6 +21,32 @@ const examplesOf = (page: string): Map<string, string> => {
   return files
 }
 
+/** What the blocks of the other pages take for granted. */
+const GIVEN = `
+import * as all from '${PACKAGE}'
+import { Cluster, ClusterAccessPolicy, ClusterServices, clusterProvider } from '${PACKAGE}'
+import { Network, NetworkAccess, NetworkEndpointPreset, SiteLink, SiteLinkRouting } from '${PACKAGE}'
+import type { KeyRef, NetworkRef } from '${PACKAGE}'
+declare const ownership: all.Ownership, alarms: all.AlarmTopic
+declare const secretsKey: KeyRef, logsKey: KeyRef, volumesKey: KeyRef
+declare const deployRoleArn: string, onCallRoleArn: string
+declare const heidelbergAddress: string, mannheimAddress: string
+`
+
+/** Each block of a page as a file of its own; one that begins with an argument is arguments. */
+const fragmentsOf = (page: string, argumentsType: string): [name: string, code: string][] => {
+  const text = readFileSync(join(ROOT, page), 'utf8')
+  const blocks = Array.from(text.matchAll(/^```ts\n([\s\S]*?)^```/gm), ([, code = '']) => code)
+  return blocks.map((code, index) => {
+    const given = code.includes('const network')
+      ? GIVEN
+      : `${GIVEN}declare const network: Network\n`
+    const isArgument = /^\w+:/.test(code)
+    const body = isArgument ? `export const given: Partial<all.${argumentsType}> = {${code}}` : code
+    return [`${page.replaceAll(/\W/g, '-')}-${index}.ts`, `${given}${body}`]
+  })
+}
+
 /** What is wrong with files of a program that uses the package, as the compiler says it. */
 const problemsOf = (files: readonly string[]): string[] => {
   const { config } = ts.readConfigFile(join(ROOT, 'tsconfig.json'), ts.sys.readFile)
@@ -64,7 +90,12 @@ describe('the examples', () => {
       'docs-components-md-program.ts',
       'docs-components-md-images.test.ts',
     ])
-    const files = examples.map(([name, code]) => {
+    const fragments = [
+      ...fragmentsOf('docs/network.md', 'NetworkArgs'),
+      ...fragmentsOf('docs/cluster.md', 'ClusterArgs'),
+    ]
+    expect(fragments.length).toBeGreaterThan(4)
+    const files = [...examples, ...fragments].map(([name, code]) => {
       writeFileSync(join(folder, name), code)
       return join(folder, name)
     })
