@@ -1,8 +1,8 @@
 import { instance } from '@viz-js/viz'
-import type { CostWithoutFigure } from '../cost/estimate.ts'
+import { costTable } from '../cost/cost-table.ts'
 import { type Exposure, findExposure } from '../plan/exposure.ts'
 import { isCustom, type Plan, type PlannedResource } from '../plan/plan.ts'
-import { groupedItems, usd } from '../plan/report-text.ts'
+import { howEstablished, titled, usd } from '../plan/report-text.ts'
 import { count } from '../plan/tree.ts'
 import { FLOW_STYLE } from './arrows.ts'
 import { environmentDot } from './dot.ts'
@@ -76,25 +76,28 @@ function exposureSection(exposed: readonly Exposure[]): string {
 }
 
 function costSection({ cost }: Plan): string {
-  const rows = groupedItems(cost.items).map((item) => [
-    item.what,
-    `${Math.round(item.quantity * 1000) / 1000} × ${item.usdPerUnit} USD a ${item.unit}`,
-    usd(item.usdPerMonth),
-    `${item.source}, ${item.date}`,
-  ])
+  const { areas, sources, atReadPrices, unknown, byUse } = costTable(cost)
+  const bodies = areas.map(({ area, usdPerMonth, lines }) => {
+    const head = `<tr class="area"><th scope="rowgroup" colspan="2">${titled(area)}</th><th class="number">${usd(usdPerMonth)}</th><th></th></tr>`
+    const rows = lines.map(
+      (line) =>
+        `<tr><td>${html(line.what)}</td><td>${html(line.sum)}</td><td class="number">${usd(line.usdPerMonth)}</td><td>[${line.source}]</td></tr>`,
+    )
+    return `<tbody>${head}${rows.join('\n')}</tbody>`
+  })
+  const head =
+    '<thead><tr><th>What</th><th>Price</th><th class="number">USD a month</th><th>Source</th></tr></thead>'
+  const items = (lines: readonly string[]) => lines.map((line) => `<li>${html(line)}</li>`).join('')
+  const listed = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : `<h3>${title}</h3><ul class="columns">${items(lines)}</ul>`
   return [
     `<h2>Monthly cost: at least ${usd(cost.atLeast)} USD</h2>`,
-    `<p>${cost.region}, 730 hours, on demand, without tax and traffic.</p>`,
-    table(['What', 'Price', 'USD a month', 'Source'], rows),
-    withoutFigure('Price unknown', cost.unknown),
-    withoutFigure('Charged by use', cost.byUse),
+    `<p>${cost.region}, 730 hours, on demand, without tax and traffic. ${howEstablished(atReadPrices, cost.atLeast)}</p>`,
+    areas.length === 0 ? '' : `<table class="cost">${head}${bodies.join('\n')}</table>`,
+    sources.length === 0 ? '' : `<ol class="sources">${items(sources)}</ol>`,
+    listed('Price unknown', unknown),
+    listed('Charged by use', byUse),
   ].join('\n')
-}
-
-function withoutFigure(title: string, charges: readonly CostWithoutFigure[]): string {
-  if (charges.length === 0) return ''
-  const rows = charges.map(({ what, name, why }) => [what, name, why])
-  return `<h3>${title}</h3>${table(['What', 'Name', 'Why'], rows)}`
 }
 
 /** Resources by the component at the top that they belong to. */
