@@ -71,7 +71,7 @@ async function show(plan: Plan, { json, depth }: PlanOptions): Promise<void> {
 
 async function writeHtml(file: string, plan: Plan): Promise<void> {
   const { planPage } = await import('../rehearsal/picture/page.ts')
-  writeFileSync(file, await planPage(plan))
+  writeFileSync(file, planPage(plan))
   process.stderr.write(`Wrote ${file}\n`)
 }
 

@@ -1,16 +1,16 @@
-import { instance } from '@viz-js/viz'
 import { costTable } from '../cost/cost-table.ts'
 import { type Exposure, findExposure } from '../plan/exposure.ts'
 import { isCustom, type Plan, type PlannedResource } from '../plan/plan.ts'
 import { howEstablished, titled, usd } from '../plan/report-text.ts'
 import { count } from '../plan/tree.ts'
-import { FLOW_STYLE } from './arrows.ts'
-import { environmentDot } from './dot.ts'
+import { environmentSvg } from './drawing.ts'
+import { FLOW_STYLE, WAY_OUT } from './flow-style.ts'
+import { flowSection } from './flow-table.ts'
 import { PAGE_STYLE } from './page-style.ts'
+import { escaped as html } from './svg.ts'
 
 /** A plan as one page that needs nothing else: picture, exposure, cost, resources. */
-export async function planPage(plan: Plan): Promise<string> {
-  const picture = await draw(environmentDot(plan))
+export function planPage(plan: Plan): string {
   const exposed = findExposure(plan.resources)
   const title = `${plan.project} ${plan.environment}`
   return `<!doctype html>
@@ -24,20 +24,14 @@ export async function planPage(plan: Plan): Promise<string> {
 <body>
 <h1>${html(title)}</h1>
 ${summary(plan, exposed)}
-<figure>${picture}<figcaption>${legend()}</figcaption></figure>
+<figure>${environmentSvg(plan)}<figcaption>${legend()}</figcaption></figure>
 ${exposureSection(exposed)}
+${flowSection(plan.resources)}
 ${costSection(plan)}
 ${resourceSection(plan)}
 </body>
 </html>
 `
-}
-
-/** The drawing as SVG that fits the page. */
-async function draw(dot: string): Promise<string> {
-  const viz = await instance()
-  const svg = viz.renderString(dot, { format: 'svg', engine: 'dot' })
-  return svg.slice(svg.indexOf('<svg')).replace(/<title>[^<]*<\/title>/g, '')
 }
 
 function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): string {
@@ -54,15 +48,9 @@ function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): 
 }
 
 function legend(): string {
-  const meanings = {
-    exposed: 'reachable from outside, by whom',
-    traffic: 'security group admits, on port',
-    event: 'sets off, guards',
-    access: 'role may use',
-  } as const
-  const entries = Object.entries(meanings).map(([kind, meaning]) => {
-    const { colour, style } = FLOW_STYLE[kind as keyof typeof meanings]
-    const line = style === 'dotted' ? 'dotted' : 'solid'
+  const { access: _, ...drawn } = FLOW_STYLE
+  const entries = [...Object.values(drawn), WAY_OUT].map(({ colour, dashes, meaning }) => {
+    const line = dashes === '' ? 'solid' : 'dashed'
     return `<span><i style="border-top: 3px ${line} ${colour}"></i>${meaning}</span>`
   })
   return entries.join(' ')
@@ -130,10 +118,3 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   const body = rows.map((row) => `<tr>${row.map((text) => `<td>${html(text)}</td>`).join('')}</tr>`)
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
-
-const html = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')
