@@ -35,9 +35,11 @@ ${resourceSection(plan)}
 }
 
 function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): string {
+  const unpriced =
+    cost.unknown.length === 0 ? '' : `, ${count(cost.unknown.length, 'price')} unknown`
   const facts = [
     [String(counts.resources), `resources in ${count(counts.components, 'component')}`],
-    [`≥ ${usd(cost.atLeast)} USD`, 'a month, before traffic and tax'],
+    [`≥ ${usd(cost.atLeast)} USD`, `a month, before traffic and tax${unpriced}`],
     [String(exposed.length), 'reachable from outside'],
     [region, 'region'],
   ]
