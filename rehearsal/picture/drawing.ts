@@ -131,7 +131,14 @@ function middleParts(
     rest.length === 0
       ? []
       : [frameOfCards(`More ${title.toLowerCase()}`, rest, { at: below, columns: 3 })]
-  return { parts: [network, side, ...more], network }
+  const tall = stretched(network, side.box.height)
+  return { parts: [tall, side, ...more], network: tall }
+}
+
+/** The network's frame as high as that of the services beside it. */
+function stretched(network: NetworkPart, height: number): NetworkPart {
+  const box = { ...network.box, height: Math.max(height, network.box.height) }
+  return { ...network, box, markup: [rectangle(box, '#ffffff'), ...network.markup.slice(1)] }
 }
 
 /** Other regions below, each with what is copied to it. */

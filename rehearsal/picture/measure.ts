@@ -33,13 +33,12 @@ export interface Word {
   readonly bold: boolean
 }
 
-/** Breaks words into lines of a width; a word that is too wide alone is shortened. */
+/** Breaks words into lines of a width; a word that is too wide alone goes on in the next line. */
 export function wrapped(words: readonly Word[], width: number, size: number): Word[][] {
   const lines: Word[][] = [[]]
   let used = 0
-  for (const { text, bold } of words) {
-    const word = { text: fitted(text, width, size, bold), bold }
-    const needed = textWidth(`${word.text} `, size, bold)
+  for (const word of words.flatMap((each) => pieces(each, width, size))) {
+    const needed = textWidth(`${word.text} `, size, word.bold)
     if (used > 0 && used + needed > width + size / 3) {
       lines.push([])
       used = 0
@@ -48,4 +47,14 @@ export function wrapped(words: readonly Word[], width: number, size: number): Wo
     used += needed
   }
   return lines
+}
+
+/** A word in as many parts as it needs for a width, broken after a dot, slash or hyphen if it has one. */
+function pieces({ text, bold }: Word, width: number, size: number): Word[] {
+  let length = text.length
+  while (length > 1 && textWidth(text.slice(0, length), size, bold) > width) length--
+  if (length === text.length) return [{ text, bold }]
+  length = text.slice(0, length).search(/[./-][^./-]*$/) + 1 || length
+  const rest = { text: text.slice(length), bold }
+  return [{ text: text.slice(0, length), bold }, ...pieces(rest, width, size)]
 }

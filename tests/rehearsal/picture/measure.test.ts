@@ -34,4 +34,17 @@ describe('text that has to fit', () => {
       }),
     )
   })
+
+  it('goes on in the next line when a word alone is too wide', () => {
+    const lines = wrapped(
+      [{ text: 'api.staging.dataspace.hospital.example', bold: false }],
+      120,
+      12,
+    )
+    expect(lines.map(([word]) => word?.text)).toEqual([
+      'api.staging.',
+      'dataspace.hospital.',
+      'example',
+    ])
+  })
 })
