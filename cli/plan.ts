@@ -25,7 +25,12 @@ export function addPlan(program: Command): void {
     .option('--against <file>', 'compare with an earlier plan, written with --json')
     .option('--manifests <folder>', 'write the Kubernetes objects as YAML, with a kustomization')
     .option('--program <folder>', 'folder of another Pulumi program in TypeScript', '.')
-    .option('--depth <levels>', 'levels of components to open in the tree, or all', levels, 0)
+    .option(
+      '--depth <levels>',
+      'levels of components to open in the tree, 0 for a short one; default: all',
+      levels,
+      Number.POSITIVE_INFINITY,
+    )
     .addHelpText(
       'after',
       `
@@ -34,7 +39,7 @@ Nothing is deployed and nothing is asked of a cloud: ids and ARNs are simulated 
 
 Examples:
   $ dataspace plan dev
-  $ dataspace plan dev --depth all
+  $ dataspace plan prod --depth 0
   $ dataspace plan prod --html plan.html
   $ dataspace plan prod --json > before.json
   $ dataspace plan prod --against before.json

@@ -17,7 +17,8 @@ export function planText(plan: Plan, options: TreeOptions = {}): string {
 const isEverything = ({ depth = Number.POSITIVE_INFINITY }: TreeOptions): boolean =>
   depth === Number.POSITIVE_INFINITY
 
-const HINT = 'With --depth 1, 2, … the components open; --depth all also lists the types.'
+const HINT =
+  'With a greater --depth the components open; without --depth all of them do, with all types.'
 
 function typesText({ counts }: Plan): string {
   const types = Object.entries(counts.types).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
