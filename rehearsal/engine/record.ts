@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi'
+import { plainStacks } from './plain-stacks.ts'
 import type { RecordedProgram } from './recorded-resource.ts'
 import { startRecordingEngine } from './recording-engine.ts'
 
@@ -26,6 +27,7 @@ export async function record(
 ): Promise<RecordedProgram> {
   const { project = 'dataspace', stack = 'test', region = 'eu-central-1', config = {} } = options
   const engine = await startRecordingEngine({ project, stack, region })
+  const restoreStacks = plainStacks()
   try {
     pulumi.runtime.resetOptions(project, stack, -1, engine.address, engine.address, false, '')
     pulumi.runtime.setAllConfig({ ...config })
@@ -43,6 +45,7 @@ export async function record(
     if (failure) throw failure.error
     return engine.recorded()
   } finally {
+    restoreStacks()
     await engine.close()
   }
 }

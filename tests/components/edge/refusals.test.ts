@@ -56,8 +56,8 @@ const REFUSED: [string, EdgeArgs, string][] = [
   ],
   [
     'a log kept for less than a year',
-    { ...EDGE, logRetentionDays: 30 },
-    'logRetentionDays must be one of 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 30',
+    { ...EDGE, logRetentionDays: 100 },
+    'logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 100',
   ],
   [
     'a deregistration without end',
