@@ -150,10 +150,21 @@ function ruleProblems({ countedRules }: EdgePlan): ArgumentProblem[] {
   return [{ argument: 'countedRules', got: unknown, allowed }]
 }
 
-/** The controller reads tags as `a=b,c=d`. */
+/**
+ * The controller reads tags as `a=b,c=d`, parted at the first equals sign:
+ * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/annotations/parser.go
+ */
 function tagProblems({ ownership }: EdgeArgs): ArgumentProblem[] {
-  const odd = Object.entries(tagsOf(ownership)).filter((entry) => /[,=]/.test(entry.join('')))
+  const odd = Object.entries(tagsOf(ownership)).filter(
+    ([key, value]) => /[,=]/.test(key) || value.includes(','),
+  )
   if (odd.length === 0) return []
   const got = Object.fromEntries(odd)
-  return [{ argument: 'ownership', got, allowed: 'without comma and equals sign' }]
+  return [
+    {
+      argument: 'ownership',
+      got,
+      allowed: 'tags without comma, and without equals sign in their names',
+    },
+  ]
 }

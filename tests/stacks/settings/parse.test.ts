@@ -154,7 +154,7 @@ docs/settings.md lists all settings.`,
     expect(
       messageOf(changed({ cluster: { creatorAdmin: true, kubernetesVersion: 1.3 } })),
     ).toContain(
-      'cluster.kubernetesVersion must be a minor version of Kubernetes, quoted in YAML, e.g. "1.34", got 1.3\n',
+      'cluster.kubernetesVersion must be one of "1.34", "1.35", "1.36", quoted in YAML, got 1.3\n',
     )
   })
 
