@@ -31,8 +31,11 @@ describe('an environment of random valid settings', () => {
     'is composed without exception, and breaks only controls that its settings relax',
     async () => {
       const keepsItsControls = fc.asyncProperty(validSettings, async (config) => {
-        const graph = (await recordConfiguration(config, 'random')) as unknown as Graph
-        expect(broken(graph, settingsOf(config, 'random'))).toEqual([])
+        const settings = settingsOf(config, 'random')
+        const made = await recordConfiguration(config, 'random')
+        expect(broken(made as unknown as Graph, settings)).toEqual([])
+        // Whoever names the account can preview without credentials.
+        expect(made.invokes).toHaveLength(settings.accountId === undefined ? 1 : 0)
       })
       // Shrinking would compose hundreds more; what failed is printed whole.
       await fc.assert(keepsItsControls, { numRuns: RUNS, endOnFailure: true, ...SAMPLE })

@@ -15,11 +15,17 @@ export async function recordConfiguration(
 ): Promise<RecordedProgram> {
   const settings = parseSettings(config, { stack })
   if (settings.kind === 'local') throw new Error(`${stack} is of kind local`)
+  return inProgramFolder(() =>
+    record(() => composeAws(settings), { stack, region: settings.region }),
+  )
+}
+
+/** Pulumi runs a program in its own folder; paths of image builds are relative to it. */
+export async function inProgramFolder<T>(work: () => Promise<T>): Promise<T> {
   const before = process.cwd()
-  // Pulumi runs a program in its own folder; paths of image builds are relative to it.
   process.chdir(join(REPOSITORY, 'stacks'))
   try {
-    return await record(() => composeAws(settings), { stack, region: settings.region })
+    return await work()
   } finally {
     process.chdir(before)
   }
