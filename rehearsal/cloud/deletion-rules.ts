@@ -2,7 +2,7 @@ import type { Properties } from '../engine/wire.ts'
 
 /**
  * Which resources keep another from being deleted while they refer to it, as AWS answers with
- * DependencyViolation, DeleteConflict or ResourceInUse. `*`: any. A type that is not here goes
+ * DependencyViolation, DeleteConflict or ResourceInUse. `*`: any of AWS. A type that is not here goes
  * whenever asked.
  */
 const BLOCKED_BY: Readonly<Record<string, readonly string[]>> = {
@@ -36,7 +36,7 @@ const BLOCKED_BY: Readonly<Record<string, readonly string[]>> = {
 /** True if an existing `referrer` keeps a `target` type from being deleted. */
 export function blocksDeletion(target: string, referrer: string): boolean {
   const rules = BLOCKED_BY[target] ?? []
-  return rules.includes('*') || rules.includes(referrer)
+  return (rules.includes('*') && referrer.startsWith('aws:')) || rules.includes(referrer)
 }
 
 interface Guard {

@@ -46,6 +46,15 @@ export function refuseWithoutNamespace(
   if (!made) throw new Error(`namespaces "${namespace}" not found`)
 }
 
+/** True for what a namespace takes with it when it is deleted. */
+export function goesWithNamespace(object: CloudObject, deleted: CloudObject): boolean {
+  return (
+    deleted.type === 'kubernetes:core/v1:Namespace' &&
+    object.server === deleted.server &&
+    namespaceOf(object.type, object.inputs) === deleted.id
+  )
+}
+
 function namespaceOf(type: string, inputs: Properties): string | undefined {
   const metadata = inputs.metadata as Record<string, PlainValue> | undefined
   const given = type === HELM_RELEASE ? inputs.namespace : metadata?.namespace

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Properties } from '../engine/wire.ts'
 import { type SimulatedState, simulate } from '../simulation/simulate.ts'
 import { blocksDeletion, deletionRefusal } from './deletion-rules.ts'
-import { clusterOf, refuseWithoutNamespace } from './kubernetes-rules.ts'
+import { clusterOf, goesWithNamespace, refuseWithoutNamespace } from './kubernetes-rules.ts'
 import { findReferences, type Reference } from './references.ts'
 
 /** A resource that exists in the simulated cloud. */
@@ -19,6 +19,8 @@ export interface CloudObject {
   readonly generation: number
   /** Address of the Kubernetes API it lives behind; empty for what is no Kubernetes object. */
   readonly server: string
+  /** How many of it there are: two while one without a name of its own is replaced. */
+  readonly copies: number
 }
 
 /** What a provider is asked to make. */
@@ -31,6 +33,12 @@ export interface Creation {
   readonly kubeconfig?: string
 }
 
+/** Inputs and outputs on the wire, with the markers of secrets and assets. */
+export type Answer = Pick<CloudObject, 'inputs' | 'outputs'>
+
+/** Where an object is looked for. */
+type Address = Pick<Creation, 'type' | 'urn' | 'kubeconfig'>
+
 /**
  * A cloud in memory. It answers as the real one does in shape and in order: what a creation refers
  * to must exist, names are taken once, and nothing goes while something else stands on it.
@@ -39,6 +47,8 @@ export class SimulatedCloud {
   readonly #objects = new Map<string, CloudObject>()
   readonly #gone = new Map<string, string>()
   readonly #generations = new Map<string, number>()
+
+  readonly #answers = new Map<string, Answer>()
 
   /** What exists now, by URN and age. */
   get objects(): readonly CloudObject[] {
@@ -53,16 +63,18 @@ export class SimulatedCloud {
     refuseWithoutNamespace({ type, inputs, server }, this.objects)
     const generation = (this.#generations.get(urn) ?? 0) + 1
     const state = stateOf(creation, generation)
-    const taken = this.#objects.get(keyOf(type, state.id, server))
-    if (taken)
+    const key = keyOf({ type, urn, id: state.id, server })
+    const taken = this.#objects.get(key)
+    if (taken && hasOwnName(type))
       throw new Error(
         `EntityAlreadyExists: ${type} "${state.id}" exists already (${taken.urn}). A resource of a ` +
           'fixed name cannot be replaced before the old one is deleted.',
       )
     this.#generations.set(urn, generation)
     const digest = digestOf(urn, generation)
-    const object = { urn, type, name, inputs, ...state, digest, generation, server }
-    this.#objects.set(keyOf(type, state.id, server), object)
+    const copies = (taken?.copies ?? 0) + 1
+    const object = { urn, type, name, inputs, ...state, digest, generation, server, copies }
+    this.#objects.set(key, object)
     return object
   }
 
@@ -74,29 +86,42 @@ export class SimulatedCloud {
   /** @throws Error if the object does not exist or the change refers to what does not. */
   update(id: string, creation: Creation): CloudObject {
     const server = this.#reach(creation)
-    const object = this.#objects.get(keyOf(creation.type, id, server))
+    const key = keyOf({ ...creation, id, server })
+    const object = this.#objects.get(key)
     if (!object) throw new Error(`NotFound: ${creation.type} "${id}" does not exist`)
     this.#checkReferences(creation.inputs)
     const { outputs } = stateOf(creation, object.generation)
     const changed = { ...object, inputs: creation.inputs, outputs: aged(object, outputs) }
-    this.#objects.set(keyOf(object.type, id, server), changed)
+    this.#objects.set(key, changed)
     return changed
   }
 
   /** The object, or nothing if there is none. */
-  read(
-    id: string,
-    { type, kubeconfig }: Pick<Creation, 'type' | 'kubeconfig'>,
-  ): CloudObject | undefined {
-    return this.#objects.get(keyOf(type, id, clusterOf(type, kubeconfig)))
+  read(id: string, of: Address): CloudObject | undefined {
+    const server = clusterOf(of.type, of.kubeconfig)
+    return this.#objects.get(keyOf({ ...of, id, server }))
+  }
+
+  /** Keeps what a provider answered about an object, so that a reading tells the very same. */
+  keepAnswer(object: CloudObject, answer: Answer): void {
+    this.#answers.set(keyOf(object), answer)
+  }
+
+  /** What was last answered about an object. */
+  answerOf(object: CloudObject): Answer {
+    return this.#answers.get(keyOf(object)) ?? object
   }
 
   /** Deletes; what does not exist is deleted already. @throws Error if the cloud would refuse. */
-  delete(id: string, of: Pick<Creation, 'type' | 'kubeconfig'>): void {
+  delete(id: string, of: Address): void {
     const server = this.#reach(of)
-    const key = keyOf(of.type, id, server)
+    const key = keyOf({ ...of, id, server })
     const object = this.#objects.get(key)
     if (!object) return
+    if (object.copies > 1) {
+      this.#objects.set(key, { ...object, copies: object.copies - 1 })
+      return
+    }
     const refusal = deletionRefusal(object.type, object.inputs)
     if (refusal !== undefined) throw new Error(`${refusal} (${object.type} "${id}")`)
     const user = this.objects.find(
@@ -112,6 +137,13 @@ export class SimulatedCloud {
       )
     this.#objects.delete(key)
     this.#gone.set(key, object.digest)
+    // What lives in a cluster or a namespace goes with it, whoever knows of it.
+    for (const [inside, other] of this.#objects) {
+      const inCluster = findReferences({ of: other.server }).some((reference) =>
+        pointsAt(reference, object),
+      )
+      if (inCluster || goesWithNamespace(other, object)) this.#objects.delete(inside)
+    }
   }
 
   #checkReferences(inputs: Properties): void {
@@ -120,7 +152,7 @@ export class SimulatedCloud {
       const { path, value, digest, namesType } = reference
       const deleted =
         digest === undefined
-          ? this.#gone.has(keyOf(namesType ?? '', value, ''))
+          ? this.#gone.has(keyOf({ type: namesType ?? '', urn: '', id: value, server: '' }))
           : [...this.#gone.values()].some((old) => old.includes(digest))
       // A literal name that was never seen may belong to something outside of the program.
       if (digest === undefined && !deleted) continue
@@ -139,7 +171,13 @@ export class SimulatedCloud {
   }
 }
 
-const keyOf = (type: string, id: string, server: string): string => `${type}|${server}|${id}`
+/** True for what lives in an account or cluster, where a name is taken once. */
+export const hasOwnName = (type: string): boolean => /^(aws|kubernetes):/.test(type)
+
+function keyOf(of: { type: string; urn: string; id: string; server: string }): string {
+  const { type, urn, id, server } = of
+  return [type, hasOwnName(type) ? server : urn, id].join('|')
+}
 
 function pointsAt({ digest, namesType, value }: Reference, object: CloudObject): boolean {
   if (digest !== undefined) return object.digest.includes(digest)

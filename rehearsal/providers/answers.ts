@@ -1,8 +1,13 @@
+import { isDeepStrictEqual } from 'node:util'
 import type { ProviderMessages } from '../engine/rpc.ts'
 import { SecretTexts } from '../engine/secret-texts.ts'
 import { asSecret, fromStruct, type PlainValue, type Properties, UNKNOWN } from '../engine/wire.ts'
 
 type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperties']>>
+
+/** Properties as they are on the wire, with all markers. */
+export const rawOf = (struct: Struct | undefined): Properties =>
+  (struct?.toJavaScript() ?? {}) as Properties
 
 /**
  * Outputs for the wire: what came in stays as it came, with its secrets and assets; what a secret
@@ -11,7 +16,7 @@ type Struct = NonNullable<ReturnType<ProviderMessages.CreateRequest['getProperti
 export function asSent(outputs: Properties, inputs: Struct | undefined): Properties {
   const unwrapped = fromStruct(inputs)
   const secrets = new SecretTexts(unwrapped)
-  const raw = (inputs?.toJavaScript() ?? {}) as Properties
+  const raw = rawOf(inputs)
   const given = new Set(unwrapped.secretPaths.map((path) => path.split(/[.[]/)[0]))
   return Object.fromEntries(
     Object.entries(outputs).map(([key, value]) => {
@@ -37,5 +42,6 @@ function known(output: PlainValue, input: PlainValue | undefined): PlainValue {
 const isObject = (value: PlainValue | undefined): value is Properties =>
   value !== null && typeof value === 'object' && !Array.isArray(value)
 
+/** Equal whatever the order of keys: the engine sends objects in any. */
 const same = (one: PlainValue | undefined, other: PlainValue | undefined): boolean =>
-  JSON.stringify(one) === JSON.stringify(other)
+  isDeepStrictEqual(one, other)

@@ -1,4 +1,4 @@
-import type { Creation, SimulatedCloud } from '../cloud/simulated-cloud.ts'
+import { type Creation, hasOwnName, type SimulatedCloud } from '../cloud/simulated-cloud.ts'
 import {
   Empty,
   type Grpc,
@@ -13,7 +13,7 @@ import {
 } from '../engine/rpc.ts'
 import { fromStruct, toStruct } from '../engine/wire.ts'
 import { simulateInvoke } from '../simulation/simulate-invoke.ts'
-import { asSent, foreseen } from './answers.ts'
+import { asSent, foreseen, rawOf } from './answers.ts'
 import { construct } from './construct.ts'
 import { diffConfiguration, diffResource } from './diff-answers.ts'
 import { FaultKind, type FaultPlan } from './faults.ts'
@@ -94,7 +94,7 @@ class SimulatedProvider {
     const response = diffResource({ type, before, after }, this.#instance(peer))
     const next = this.#options.cloud.foresee(this.#creation(request.getUrn(), after, peer))
     // The same id again means a name that is given: the old one has to go first.
-    return response.setDeletebeforereplace(next.id === request.getId())
+    return response.setDeletebeforereplace(hasOwnName(type) && next.id === request.getId())
   }
 
   create(request: ProviderMessages.CreateRequest, peer: Peer): ProviderMessages.CreateResponse {
@@ -110,8 +110,10 @@ class SimulatedProvider {
     const fault = faults.strike(creation)
     if (fault === FaultKind.Lost) this.#die()
     if (fault === FaultKind.Lost) throw new Error('the provider was lost')
-    const { id, outputs } = cloud.create(creation)
-    const sent = asSent(outputs, inputs)
+    const object = cloud.create(creation)
+    const { id } = object
+    const sent = asSent(object.outputs, inputs)
+    cloud.keepAnswer(object, { inputs: rawOf(inputs), outputs: sent })
     if (fault === FaultKind.Partial) throw initFailed({ id, outputs: sent, inputs })
     return answer.setId(id).setProperties(toStruct(sent))
   }
@@ -123,11 +125,8 @@ class SimulatedProvider {
     const answer = new providerMessages.ReadResponse()
     const object = cloud.read(request.getId(), creation)
     if (object) {
-      const { id, inputs, outputs } = object
-      return answer
-        .setId(id)
-        .setInputs(toStruct(asSent(inputs, request.getInputs())))
-        .setProperties(toStruct(asSent(outputs, request.getInputs())))
+      const { inputs, outputs } = cloud.answerOf(object)
+      return answer.setId(object.id).setInputs(toStruct(inputs)).setProperties(toStruct(outputs))
     }
     // Without inputs it is `X.get(…)`: something that exists outside of the program.
     if (request.getInputs()?.getFieldsMap().getLength()) return answer.setId('')
@@ -143,8 +142,10 @@ class SimulatedProvider {
     const creation = this.#creation(request.getUrn(), values, peer)
     const answer = new providerMessages.UpdateResponse()
     if (!request.getPreview()) {
-      const { outputs } = cloud.update(request.getId(), creation)
-      return answer.setProperties(toStruct(asSent(outputs, inputs)))
+      const object = cloud.update(request.getId(), creation)
+      const sent = asSent(object.outputs, inputs)
+      cloud.keepAnswer(object, { inputs: rawOf(inputs), outputs: sent })
+      return answer.setProperties(toStruct(sent))
     }
     const { latestVersion, ...kept } = fromStruct(request.getOlds()).values
     const before = fromStruct(request.getOldInputs()).values

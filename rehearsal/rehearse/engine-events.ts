@@ -25,6 +25,7 @@ interface Metadata {
 
 interface Event {
   readonly resourcePreEvent?: { readonly metadata: Metadata }
+  readonly resOutputsEvent?: { readonly metadata: Metadata }
   readonly diagnosticEvent?: {
     readonly urn?: string
     readonly message: string
@@ -40,11 +41,7 @@ export function readEvents(log: string): EngineEvents {
     .map((line) => JSON.parse(line) as Event)
   const said = events.flatMap(({ diagnosticEvent }) => diagnosticEvent ?? [])
   return {
-    steps: events.flatMap(({ resourcePreEvent }) => {
-      if (!resourcePreEvent) return []
-      const { op, urn, type, diffs } = resourcePreEvent.metadata
-      return [{ op, urn, type, changed: diffs ?? [] }]
-    }),
+    steps: stepsOf(events),
     errors: said
       .filter(({ severity }) => severity === 'error')
       .map(({ urn = '', message }) => ({ urn, message: message.trim() })),
@@ -52,6 +49,19 @@ export function readEvents(log: string): EngineEvents {
       .filter(({ severity }) => severity === 'warning')
       .map(({ message }) => message.trim()),
   }
+}
+
+function stepsOf(events: readonly Event[]): ResourceStep[] {
+  const refreshed = new Set<string>()
+  return events.flatMap(({ resourcePreEvent, resOutputsEvent }) => {
+    if (resourcePreEvent?.metadata.op === 'refresh') refreshed.add(resourcePreEvent.metadata.urn)
+    // What a refresh has found is known only at its end.
+    const found = refreshed.has(resOutputsEvent?.metadata.urn ?? '') ? resOutputsEvent : undefined
+    const metadata = (resourcePreEvent ?? found)?.metadata
+    if (!metadata) return []
+    const { op, urn, type, diffs } = metadata
+    return [{ op, urn, type, changed: diffs ?? [] }]
+  })
 }
 
 /** Operations that change nothing. */

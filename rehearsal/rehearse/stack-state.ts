@@ -3,6 +3,7 @@ import { runPlain, type Stage } from './run-pulumi.ts'
 /** What the rehearsal needs to know of a resource in the stack's state. */
 interface StateResource {
   readonly urn: string
+  readonly type: string
   readonly id?: string
   readonly custom?: boolean
   readonly protect?: boolean

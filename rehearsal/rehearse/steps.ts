@@ -93,7 +93,9 @@ export async function refusedDestroy(stage: Stage): Promise<Finding> {
   const result = await runAttached(stage, ['destroy', ...APPROVED])
   const left = new Set(stage.cloud.objects.map(({ urn }) => urn))
   const lost = marked.filter(({ urn, custom }) => custom === true && !left.has(urn))
-  const problems = lost.map(({ urn }) => ({ resource: urn, message: 'protected, and yet deleted' }))
+  // A provider is configuration: the engine drops it once nothing uses it, marked or not.
+  const kept = lost.filter(({ type }) => !type.startsWith('pulumi:providers:'))
+  const problems = kept.map(({ urn }) => ({ resource: urn, message: 'protected, and yet deleted' }))
   if (result.ok)
     problems.push({ resource: '', message: 'destroy went well although resources are protected' })
   const gone = before - left.size

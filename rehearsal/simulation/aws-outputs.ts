@@ -216,6 +216,10 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     id: '2026-01-01 00:00:00 +0000 UTC',
     certificateArn: inputs.certificateArn ?? '',
   }),
+  'aws:route53/record:Record': ({ inputs }) => {
+    const fqdn = text(inputs.name, '').replace(/\.$/, '')
+    return { id: `${inputs.zoneId}_${fqdn}_${inputs.type}`, fqdn, name: fqdn }
+  },
   'aws:route53/zone:Zone': ({ digest, inputs }) => ({
     id: `ZSIM${digest.toUpperCase()}`,
     zoneId: `ZSIM${digest.toUpperCase()}`,

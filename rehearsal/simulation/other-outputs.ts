@@ -27,10 +27,10 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     ref: `${inputs.tag ?? ''}@sha256:${hex(urn, 64)}`,
   }),
   // As the AWS Load Balancer Controller writes it once the load balancer is there.
-  'kubernetes:networking.k8s.io/v1:Ingress': ({ urn, region }) => ({
+  'kubernetes:networking.k8s.io/v1:Ingress': ({ digest, region }) => ({
     status: {
       loadBalancer: {
-        ingress: [{ hostname: `sim-${hex(urn, 10)}.${region}.elb.amazonaws.com` }],
+        ingress: [{ hostname: `sim-${digest.slice(0, 10)}.${region}.elb.amazonaws.com` }],
       },
     },
   }),

@@ -1,5 +1,7 @@
 import { z } from 'zod'
-import { isPrivateBlock, isPublicAddress, readCidr } from './cidr.ts'
+import { parseCidr } from '../../components/network/cidr.ts'
+import { isPublicAddress } from '../../components/site-link/public-address.ts'
+import { isPrivateBlock } from './cidr.ts'
 import { guidance, text } from './leaves.ts'
 
 /** The EU's commercial AWS regions; Switzerland and the United Kingdom are not in it. */
@@ -28,7 +30,7 @@ export const accountId = () =>
 export const cidr = (example = '193.174.1.0/24', shortest = 0) =>
   z
     .string()
-    .refine((value) => (readCidr(value)?.prefix ?? -1) >= shortest)
+    .refine((value) => (parseCidr(value)?.prefix ?? -1) >= shortest)
     .register(guidance, {
       allowed: `an IPv4 block without host bits, a.b.c.d/n${shortest > 0 ? `, /${shortest} or longer` : ''}`,
       example,
@@ -39,7 +41,7 @@ export const privateCidr = (shortest: number, longest: number, example: string) 
   z
     .string()
     .refine((value) => {
-      const prefix = readCidr(value)?.prefix ?? 0
+      const prefix = parseCidr(value)?.prefix ?? 0
       return isPrivateBlock(value) && prefix >= shortest && prefix <= longest
     })
     .register(guidance, {

@@ -1,3 +1,5 @@
+import { KUBERNETES_VERSIONS as SUPPORTED_VERSIONS } from '../../components/versions.ts'
+
 /**
  * Patch release of each minor version of which Go modules are to be had.
  * https://kubernetes.io/releases/patch-releases/
@@ -9,7 +11,7 @@ const PATCH_RELEASES: Readonly<Record<string, string>> = {
 }
 
 /** Minor versions that a cluster may run, oldest first. */
-const SUPPORTED = ['1.34', '1.35', '1.36']
+const SUPPORTED = SUPPORTED_VERSIONS.map(({ version }) => version)
 
 /** Releases that the objects are applied to: of the oldest and the newest supported version. */
 export const KUBERNETES_VERSIONS = [SUPPORTED.at(0), SUPPORTED.at(-1)].map((minor = '') => {

@@ -26,7 +26,8 @@ describe('the controls, on what prod makes', () => {
   })
 
   it('are all there, each met or listed with the reason', () => {
-    const numbers = [...CONTROLS, ...OPEN_CONTROLS].map(({ number }) => number)
+    // Of some a part is met and a part is open.
+    const numbers = [...new Set([...CONTROLS, ...OPEN_CONTROLS].map(({ number }) => number))]
     const all = Array.from({ length: LAST - FIRST + 1 }, (_, index) => FIRST + index)
     expect(numbers.sort((a, b) => a - b)).toEqual(all)
     expect(OPEN_CONTROLS.every(({ reason }) => reason.length > 20)).toBe(true)

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { makePlan, type Plan, planJson } from '../../rehearsal/plan/plan.ts'
 import { planText } from '../../rehearsal/plan/report-text.ts'
 import { runProgram } from '../../rehearsal/plan/run-program.ts'
-import { reviewed } from './golden/reviewed.ts'
+import { reviewed } from './review/reviewed.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
@@ -17,7 +17,7 @@ describe.each(['dev', 'staging', 'prod'])('the plan of %s', (environment) => {
     const plan = await planOf(environment)
     const golden = join(import.meta.dirname, 'golden', environment)
     await expect(`${planText(plan, { depth: 0 })}\n`).toMatchFileSnapshot(`${golden}.txt`)
-    await expect(reviewed(plan)).toMatchFileSnapshot(`${golden}.inputs.txt`)
+    await expect(reviewed(plan)).toMatchFileSnapshot(`${golden}.yaml`)
   })
 })
 

@@ -20,12 +20,12 @@ export async function recordConfiguration(
   )
 }
 
-/** Pulumi runs a program in its own folder; paths of image builds are relative to it. */
-export async function inProgramFolder<T>(work: () => Promise<T>): Promise<T> {
+/** Runs in the folder of the program, as Pulumi does: paths of image builds are relative to it. */
+export async function inProgramFolder<T>(run: () => Promise<T>): Promise<T> {
   const before = process.cwd()
   process.chdir(join(REPOSITORY, 'stacks'))
   try {
-    return await work()
+    return await run()
   } finally {
     process.chdir(before)
   }

@@ -1,4 +1,4 @@
-import { readCidr } from '../cidr.ts'
+import { parseCidr } from '../../../components/network/cidr.ts'
 import type { NodeGroupSettings } from '../settings.ts'
 import { type Rule, repeated, when } from './rule.ts'
 
@@ -15,7 +15,7 @@ const endpointHasReaders: Rule = {
       message: 'must be left out while cluster.publicEndpoint is false',
     }),
     ...publicCidrs.flatMap((block, index) =>
-      when((readCidr(block)?.prefix ?? 32) < 8, {
+      when((parseCidr(block)?.prefix ?? 32) < 8, {
         path: ['cluster', 'publicCidrs', index],
         message: `must be /8 or longer: the API server is not for the whole internet, got "${block}"`,
         set: '193.174.1.0/24',

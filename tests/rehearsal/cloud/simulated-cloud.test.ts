@@ -100,6 +100,18 @@ describe('the simulated cloud', () => {
     expect(second.id).not.toBe(first.id)
   })
 
+  it('lets passwords all have the same id, and one be replaced before it is deleted', () => {
+    const type = 'random:index/randomPassword:RandomPassword'
+    const first = make(type, 'a', { length: 20 })
+    make(type, 'b', { length: 20 })
+    make(type, 'a', { length: 30 })
+    cloud.delete(first.id, first)
+    expect(cloud.objects.map(({ name, inputs }) => [name, inputs.length])).toEqual([
+      ['a', 30],
+      ['b', 20],
+    ])
+  })
+
   it('counts the versions of a launch template up', () => {
     const template = 'aws:ec2/launchTemplate:LaunchTemplate'
     const { id, outputs } = make(template, 'nodes', { imageId: 'ami-1' })
@@ -116,6 +128,17 @@ describe('the simulated cloud', () => {
       /^configured Kubernetes cluster is unreachable: https:\/\/SIM/,
     )
     expect(() => make(NAMESPACE, 'b', {})).toThrow(/unable to load Kubernetes client config/)
+  })
+
+  it('loses what is in a cluster with the cluster, and nothing in it holds a network', () => {
+    const vpc = make(VPC, 'main')
+    const cluster = make('aws:eks/cluster:Cluster', 'main')
+    const kubeconfig = kubeconfigOf(cluster.outputs.endpoint)
+    make('kubernetes:helm.sh/v3:Release', 'lb', { values: { vpcId: vpc.id } }, kubeconfig)
+    cloud.delete(vpc.id, vpc)
+    expect(cloud.objects).toHaveLength(2)
+    cloud.delete(cluster.id, cluster)
+    expect(cloud.objects).toEqual([])
   })
 
   it('wants a namespace before what is in it', () => {

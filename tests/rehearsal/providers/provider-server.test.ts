@@ -115,6 +115,18 @@ describe('a simulated provider', () => {
     expect((await read(VPC, made.getId(), inputs)).getId()).toBe('')
   })
 
+  it('gives assets back as assets, in whatever order the engine sends them', async () => {
+    provider = await connect('aws')
+    const signature = '4dabf18193072939515e22adb298388d'
+    const asset = { [signature]: 'c44067f5952c0a294b673a41bacd8c17', hash: 'abc', path: 'a.mjs' }
+    const urn = urnOf('aws:s3/bucketObject:BucketObject', 'a')
+    const made = await provider.create(urn, { source: asset })
+    const { path, hash, ...marker } = asset
+    const found = await read(urn, made.getId(), { source: { path, hash, ...marker } })
+    expect(found.getInputs()?.toJavaScript()).toEqual({ source: asset })
+    expect(found.getProperties()?.toJavaScript()).toMatchObject({ source: asset })
+  })
+
   it('refuses what needs an account', async () => {
     provider = await connect('aws')
     const request = new providerMessages.InvokeRequest().setTok('aws:ec2/getVpc:getVpc')

@@ -70,6 +70,18 @@ describe('the verdict on a second preview', () => {
   })
 })
 
+describe('the verdict on a refresh', () => {
+  it('names what was found to differ at its end', () => {
+    const line = (kind: string, op: string) => {
+      const metadata = { op, type: VPC, urn: urnOf(VPC), diffs: op === 'update' ? ['tags'] : [] }
+      return JSON.stringify({ [kind]: { metadata } })
+    }
+    const log = [line('resourcePreEvent', 'refresh'), line('resOutputsEvent', 'update')].join('\n')
+    const result = { ok: false, output: '', events: readEvents(log) }
+    expect(changesOf(result)).toEqual([{ resource: urnOf(VPC), message: 'update: tags' }])
+  })
+})
+
 describe('the verdict on a failed command', () => {
   const failed = (output: string, messages: string[]) => ({
     ok: false,

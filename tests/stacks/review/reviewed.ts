@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Document, isCollection, isScalar, isSeq, type Node, visit } from 'yaml'
 import type { PlainValue, Properties } from '../../../rehearsal/engine/wire.ts'
 import type { Plan, PlannedResource } from '../../../rehearsal/plan/plan.ts'
-import { readable, referencesOf } from './references.ts'
+import { type References, readable, referencesOf, withoutOwn } from './references.ts'
 
 const WIDTH = 160
 /** Longer texts are certificates, scripts and lists that change with the app. */
@@ -19,22 +19,24 @@ const TAGS = ['tags', 'labels']
 export function reviewed(plan: Plan): string {
   const references = referencesOf(plan.resources)
   const shared = sharedTags(plan.resources)
-  const clean = (value: PlainValue, key: string): PlainValue => {
-    if (typeof value === 'string') return text(value, (parsed) => clean(parsed, key), references)
-    if (Array.isArray(value)) return value.map((item) => clean(item, key))
-    if (value === null || typeof value !== 'object') return value
-    const entries = Object.entries(value)
-      .filter(([name, item]) => !(TAGS.includes(key) && shared[bare(name)] === item))
-      .map(([name, item]): [string, PlainValue] => [name, clean(item, name)])
-    return Object.fromEntries(entries)
-  }
   const ids = institutionsOf(plan.resources)
   const types = Map.groupBy(plan.resources.filter(isShown), ({ type }) => type)
   const page = [...types].sort(byKey).map(([type, resources]) => {
     const entries = resources.map((one): [string, PlainValue] => [nameOf(one, resources), of(one)])
     return [type, Object.fromEntries(oncePerInstitution(entries, ids).sort(byKey))]
   })
-  function of({ dependencies, protect, inputs }: PlannedResource): Properties {
+  function of(resource: PlannedResource): Properties {
+    const { dependencies, protect, inputs } = resource
+    const others = withoutOwn(references, resource)
+    const clean = (value: PlainValue, key: string): PlainValue => {
+      if (typeof value === 'string') return text(value, (parsed) => clean(parsed, key), others)
+      if (Array.isArray(value)) return value.map((item) => clean(item, key))
+      if (value === null || typeof value !== 'object') return value
+      const entries = Object.entries(value)
+        .filter(([name, item]) => !(TAGS.includes(key) && shared[bare(name)] === item))
+        .map(([name, item]): [string, PlainValue] => [name, clean(item, name)])
+      return Object.fromEntries(entries)
+    }
     return {
       ...(dependencies.length > 0 && { after: dependencies.length }),
       ...(protect && { protect }),
@@ -88,7 +90,7 @@ function sharedTags(resources: readonly PlannedResource[]): Properties {
 function text(
   value: string,
   parse: (value: PlainValue) => PlainValue,
-  references: ReadonlyMap<string, string>,
+  references: References,
 ): PlainValue {
   if (/^[{[]/.test(value)) {
     try {
