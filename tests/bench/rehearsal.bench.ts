@@ -9,26 +9,25 @@ import { atMost, type Bench, type BenchContext, type BenchRow } from './bench.ts
 const ROOT = join(import.meta.dirname, '../..')
 const SAMPLE_MS = 200
 
-/** Session and resident memory of a process; nothing when it has just ended. */
-function processState(pid: string): { session: number; bytes: number } | undefined {
+/** Memory of a process of a session in bytes, none when it is another's or has just ended. */
+function processMemory(pid: string, session: number): number {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8')
     // The name before it may hold spaces and brackets: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-    const session = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3])
+    const own = Number(stat.slice(stat.lastIndexOf(')') + 2).split(' ')[3])
+    if (own !== session) return 0
     const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8')
     const shared = /^Pss:\s+(\d+) kB$/m.exec(rollup)?.[1]
-    return { session, bytes: Number(shared ?? 0) * 1024 }
+    return Number(shared ?? 0) * 1024
   } catch {
-    return undefined
+    return 0
   }
 }
 
 /** Memory of all processes of a session; what several share is counted once. */
 function memoryOf(session: number): number {
-  const states = readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .map(processState)
-  return states.reduce((sum, state) => (state?.session === session ? sum + state.bytes : sum), 0)
+  const pids = readdirSync('/proc').filter((name) => /^\d+$/.test(name))
+  return pids.reduce((sum, pid) => sum + processMemory(pid, session), 0)
 }
 
 /** The command in a session of its own, so that all that it starts can be found. */
