@@ -1,7 +1,7 @@
 import * as pulumi from '@pulumi/pulumi'
-import { plainStacks } from './plain-stacks.ts'
 import type { RecordedProgram } from './recorded-resource.ts'
 import { startRecordingEngine } from './recording-engine.ts'
+import { withoutDebugging } from './without-debugging.ts'
 
 /** How a program is recorded. */
 export interface RecordOptions {
@@ -27,7 +27,7 @@ export async function record(
 ): Promise<RecordedProgram> {
   const { project = 'dataspace', stack = 'test', region = 'eu-central-1', config = {} } = options
   const engine = await startRecordingEngine({ project, stack, region })
-  const restoreStacks = plainStacks()
+  const restoreDebugging = withoutDebugging()
   try {
     pulumi.runtime.resetOptions(project, stack, -1, engine.address, engine.address, false, '')
     pulumi.runtime.setAllConfig({ ...config })
@@ -45,7 +45,7 @@ export async function record(
     if (failure) throw failure.error
     return engine.recorded()
   } finally {
-    restoreStacks()
+    restoreDebugging()
     await engine.close()
   }
 }

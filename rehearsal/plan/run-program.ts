@@ -93,11 +93,13 @@ interface Start {
 }
 
 /**
- * Stacks of errors as cheap as they can be. The SDK takes one for every promise and resource and hardly
- * ever shows it, which with source-map-support, installed by cmd/run, was half of a plan's time: type
- * stripping needs no source maps, and those stacks are left empty.
+ * What the SDK does for debugging, and takes half of a plan's time with, is left out: a stack for every
+ * promise and resource, which source-map-support, installed by cmd/run, would rewrite though type
+ * stripping needs no source maps; and a thousand debug lines, each a call that waits for the one before.
  */
-const PLAIN_STACKS = `data:text/javascript,${encodeURIComponent(`
+const withoutDebugging = (entry: string): string =>
+  `data:text/javascript,${encodeURIComponent(`
+import { createRequire } from 'node:module'
 const unseen = ['debuggablePromise', 'callsites']
 let prepare = (error, frames) => unseen.includes(frames[0]?.getFunctionName())
   ? ''
@@ -106,16 +108,18 @@ Object.defineProperty(Error, 'prepareStackTrace', {
   configurable: true,
   get: () => prepare,
   set: (other) => { if (other && other.name !== 'prepareStackTrace') prepare = other },
-})`)}`
+})
+createRequire(${JSON.stringify(entry)})('../../log').debug = async () => {}`)}`
 
 type Program = ChildProcessByStdio<null, Readable, Readable>
 
 function startProgram(start: Start): Program {
   const { project, environment, engine, signal } = start
+  const entry = entryPoint(project.folder)
   const args = [
-    ...(project.typescript ? [] : [`--import=${PLAIN_STACKS}`]),
+    ...(project.typescript ? [] : [`--import=${withoutDebugging(entry)}`]),
     ...project.nodeArguments,
-    entryPoint(project.folder),
+    entry,
     `--project=${project.name}`,
     `--stack=${environment}`,
     '--organization=organization',

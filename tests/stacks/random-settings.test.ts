@@ -12,7 +12,7 @@ import { recordConfiguration, recordEnvironment } from './recorded-environment.t
  * Environments to compose: a sample that is always the same, as each takes a second. `npm run
  * test:settings` composes 500 others every time.
  */
-const RUNS = Number(process.env.SETTINGS_RUNS ?? 30)
+const RUNS = Number(process.env.SETTINGS_RUNS ?? 40)
 const SAMPLE = process.env.SETTINGS_RUNS === undefined ? { seed: 20_261_123 } : {}
 const SECONDS_EACH = 15
 
