@@ -83,6 +83,27 @@ describe('reading settings', () => {
   })
 })
 
+describe('settings that components could not take', () => {
+  const vpn = { publicIp: '193.174.1.10', networks: ['16.0.0.0/4'] }
+
+  it.each([
+    [
+      { institutions: { 'a--b': { name: 'A', location: 'B' } } },
+      'must have a key that is an id of 2–20 lower-case letters, digits and single hyphens within, a letter first',
+    ],
+    [
+      { institutions: { ukhd: { name: 'A', location: 'B', vpn } } },
+      'must be an IPv4 block without host bits, a.b.c.d/n, /8 or longer, got "16.0.0.0/4"',
+    ],
+    [
+      { tags: { 'a=b': 'c' } },
+      'must have a key that is a tag of 1–127 letters, digits and _ + . : / @ -',
+    ],
+  ])('are refused before: %j', (change, message) => {
+    expect(messageOf(changed(change))).toContain(message)
+  })
+})
+
 describe('the message about wrong settings', () => {
   it('names every problem, what is allowed, what was given and the command that mends it', () => {
     const config = changed({
