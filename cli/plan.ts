@@ -10,7 +10,8 @@ interface PlanOptions {
   against?: string
   manifests?: string
   program: string
-  depth?: number
+  /** Infinity for all. */
+  depth: number
 }
 
 /** `dataspace plan`: what an environment is going to be, without a cloud and without the Pulumi CLI. */
@@ -24,7 +25,7 @@ export function addPlan(program: Command): void {
     .option('--against <file>', 'compare with an earlier plan, written with --json')
     .option('--manifests <folder>', 'write the Kubernetes objects as YAML, with a kustomization')
     .option('--program <folder>', 'folder of another Pulumi program in TypeScript', '.')
-    .option('--depth <levels>', 'levels of components to open in the tree', levels)
+    .option('--depth <levels>', 'levels of components to open in the tree, or all', levels, 0)
     .addHelpText(
       'after',
       `
@@ -33,6 +34,7 @@ Nothing is deployed and nothing is asked of a cloud: ids and ARNs are simulated 
 
 Examples:
   $ dataspace plan dev
+  $ dataspace plan dev --depth all
   $ dataspace plan prod --html plan.html
   $ dataspace plan prod --json > before.json
   $ dataspace plan prod --against before.json
@@ -69,7 +71,7 @@ async function show(plan: Plan, { json, depth }: PlanOptions): Promise<void> {
 
 async function writeHtml(file: string, plan: Plan): Promise<void> {
   const { planPage } = await import('../rehearsal/picture/page.ts')
-  writeFileSync(file, await planPage(plan))
+  writeFileSync(file, planPage(plan))
   process.stderr.write(`Wrote ${file}\n`)
 }
 
@@ -91,6 +93,7 @@ async function compare(file: string, plan: Plan, json: boolean): Promise<void> {
 }
 
 function levels(text: string): number {
-  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError('Give a whole number.')
+  if (text === 'all') return Number.POSITIVE_INFINITY
+  if (!/^\d{1,3}$/.test(text)) throw new InvalidArgumentError("Give a whole number or 'all'.")
   return Number(text)
 }

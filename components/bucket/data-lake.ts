@@ -27,8 +27,10 @@ export interface DataLakeArgs {
   encryptionKey: KeyRef
   /** Key of the audit trail; with S3 and CloudTrail allowed. @default encryptionKey */
   auditKey?: KeyRef
-  /** Days that uploaded FHIR files (`fhir/`) are kept. @default 90 */
+  /** Days that uploaded FHIR files are kept. @default 90 */
   rawRetentionDays?: number
+  /** Folder that FHIR files are uploaded to; the same as that of `FhirIntake`. @default "fhir/" */
+  uploadPrefix?: string
   /** Days that replaced and deleted objects can be brought back. @default 30 */
   oldVersionDays?: number
   /** Days that access logs are kept. @default 365 */
@@ -198,11 +200,11 @@ interface InstitutionPart {
 }
 
 function institutionBucket(
-  { plan }: LakeChild,
+  { args, plan }: LakeChild,
   { key, institution, base }: InstitutionPart,
 ): BucketArgs {
   const { encryptionKey, replication } = institution
-  const rawFhir = { prefix: 'fhir/', expireAfterDays: plan.rawRetentionDays }
+  const rawFhir = { prefix: args.uploadPrefix ?? 'fhir/', expireAfterDays: plan.rawRetentionDays }
   return {
     ...base,
     ownership: { ...base.ownership, institution: key },

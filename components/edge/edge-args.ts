@@ -55,6 +55,12 @@ export interface EdgeArgs {
    */
   certificateArn?: pulumi.Input<string>
   backend: EdgeBackend
+  /**
+   * Class of the Ingress, that of the AWS Load Balancer Controller. Taken from `ClusterServices`, it
+   * makes the load balancer wait for the controller, and go before it.
+   * @default "alb"
+   */
+  ingressClassName?: pulumi.Input<string>
   /** Subnets of the load balancer, two or more in different zones: private, or public ones if public. */
   subnetIds: pulumi.Input<pulumi.Input<string>[]>
   /** Blocks within the network and behind VPNs that may connect. Give this or `publicAccess`. */

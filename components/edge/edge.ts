@@ -100,7 +100,7 @@ function makeIngress(
         annotations: ingressAnnotations(name, { args, plan, parts }),
       },
       spec: {
-        ingressClassName: 'alb',
+        ingressClassName: args.ingressClassName ?? 'alb',
         rules: plan.hostNames.map((host) => ({ host, http: { paths } })),
       },
     },

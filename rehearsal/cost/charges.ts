@@ -1,11 +1,21 @@
 import type { Properties } from '../engine/wire.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { asList, asObject, asText } from '../plan/values.ts'
+import type { Like } from './estimate.ts'
 import { nodeGroupCharges } from './node-group-charges.ts'
+
+/** A charge with a figure: a quantity at a price of the table. */
+export interface PricedCharge {
+  readonly what: string
+  readonly price: string
+  readonly quantity: number
+  /** What a line for several of its like is called. */
+  readonly like?: Like
+}
 
 /** Something a resource is charged for. */
 export type Charge =
-  | { readonly what: string; readonly price: string; readonly quantity: number }
+  | PricedCharge
   | { readonly what: string; readonly unknown: string }
   | { readonly what: string; readonly byUse: string }
 
@@ -63,12 +73,14 @@ function albGroup({ metadata }: Properties): string | undefined {
 const endpoint: Rule = ({ inputs }) => {
   if (inputs.vpcEndpointType !== 'Interface') return []
   const zones = Math.max(asList(inputs.subnetIds).length, 1)
+  const inZones = zones === 1 ? '1 zone' : `${zones} zones`
   const service = asText(inputs.serviceName).split('.').slice(3).join('.') || 'service'
   return [
     {
-      what: `Interface endpoint ${service}, ${zones} zones`,
+      what: `Interface endpoint ${service}, ${inZones}`,
       price: 'vpc/interface-endpoint',
       quantity: zones,
+      like: { many: 'Interface endpoints', each: `in ${inZones}` },
     },
   ]
 }

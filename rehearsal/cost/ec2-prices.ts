@@ -7,13 +7,15 @@ export interface Ec2Family {
   readonly seen: string
 }
 
-/** A public copy of AWS's price list, made daily. */
-export const CATALOG =
-  'https://github.com/skypilot-org/skypilot-catalog/blob/00148f2af3672e2229b4f7bf8157d5a3f36e3c35/catalogs/v8/aws/vms.csv'
+/** A public copy of AWS's price list, made daily; two of its days have been read. */
+const catalog = (commit: string): string =>
+  `https://github.com/skypilot-org/skypilot-catalog/blob/${commit}/catalogs/v8/aws/vms.csv`
+const CATALOG = catalog('00148f2af3672e2229b4f7bf8157d5a3f36e3c35')
+const ANOTHER_DAY = catalog('e385a0d348eda9cefd9806423e7725944dc249e4')
 
-const family = (usdPerLarge: number, seen: string): Ec2Family => ({
+const family = (usdPerLarge: number, seen: string, source = CATALOG): Ec2Family => ({
   usdPerLarge,
-  source: CATALOG,
+  source,
   seen,
 })
 
@@ -29,19 +31,30 @@ export const EC2_FAMILIES: Readonly<Record<string, Readonly<Record<string, Ec2Fa
     m6i: family(0.115, '12xlarge 2.76, 16xlarge 3.68'),
     m6gd: family(0.109, 'xlarge 0.218, metal 3.488'),
     m7gd: family(0.12853, 'large 0.1285, 2xlarge 0.5141, 8xlarge 2.0563'),
-    m7i: family(0.12075, '2xlarge 0.483, 24xlarge 5.796, 48xlarge 11.592'),
+    m7g: family(0.09775, 'medium 0.0489, xlarge 0.1955, metal (16xlarge) 3.1283', ANOTHER_DAY),
+    m7i: family(0.12075, 'xlarge 0.2415, 2xlarge 0.483, 24xlarge 5.796, 48xlarge 11.592'),
+    m8g: family(0.10754, '12xlarge 2.58096', ANOTHER_DAY),
     r8i: family(0.16758, 'xlarge 0.33516'),
   },
 }
 
+/** On-demand price of one type, Linux. */
+export interface Ec2Type {
+  readonly usd: number
+  readonly source: string
+  readonly seen: string
+}
+
+const type = (usd: number): Ec2Type => ({ usd, source: CATALOG, seen: 'its own line' })
+
 /** Prices of single types, for families whose sizes are not priced in proportion. */
-export const EC2_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
+export const EC2_TYPES: Readonly<Record<string, Readonly<Record<string, Ec2Type>>>> = {
   'eu-central-1': {
-    'g5.xlarge': 1.258,
-    'g5.16xlarge': 5.12204,
-    'g6.xlarge': 1.0064,
-    'g6.4xlarge': 1.65466,
-    'g6.8xlarge': 2.519,
+    'g5.xlarge': type(1.258),
+    'g5.16xlarge': type(5.12204),
+    'g6.xlarge': type(1.0064),
+    'g6.4xlarge': type(1.65466),
+    'g6.8xlarge': type(2.519),
   },
 }
 

@@ -1,6 +1,7 @@
 import type { PlannedResource } from '../plan/plan.ts'
+import { type Area, areaOf } from './areas.ts'
 import { chargesOf } from './charges.ts'
-import { type Price, priceOf } from './prices.ts'
+import { type Established, type Price, priceOf } from './prices.ts'
 
 /** Hours of a month, as AWS counts them in its own calculator. */
 export const HOURS_A_MONTH = 730
@@ -11,15 +12,27 @@ export interface CostItem {
   readonly name: string
   /** What is paid for, e.g. `EC2 m6i.large, 3 nodes`. */
   readonly what: string
+  /** Part of the environment that it belongs to. */
+  readonly area: Area
+  /** What a line for several of its like is called, where that is not `what`. */
+  readonly like?: Like
   readonly quantity: number
   /** `hour`, `month`, `GB-month`. */
   readonly unit: string
   readonly usdPerUnit: number
   readonly usdPerMonth: number
+  /** `read` at the source, or `listed`: AWS's list price, its page not read for this figure. */
+  readonly established: Established
   /** Where the price is from. */
   readonly source: string
-  /** Day the price was looked up. */
+  /** Day the price was read or entered. */
   readonly date: string
+}
+
+/** Name of several things of a kind: `Interface endpoints` and `in 3 zones`. */
+export interface Like {
+  readonly many: string
+  readonly each: string
 }
 
 /** A charge without a figure: its price is not known here, or it depends on the use. */
@@ -56,7 +69,17 @@ export function estimateCost(resources: readonly PlannedResource[], region: stri
         const price = priceOf(charge.price, resourceRegion(resource, region))
         if (price === undefined)
           unknown.push({ urn, name, what, why: `no price of ${charge.price} for this region` })
-        else items.push({ urn, name, what, quantity: charge.quantity, ...amounts(charge, price) })
+        else {
+          const like = charge.like === undefined ? {} : { like: charge.like }
+          items.push({
+            urn,
+            name,
+            what,
+            area: areaOf(charge.price),
+            ...like,
+            ...amounts(charge, price),
+          })
+        }
       }
     }
   const atLeast = cents(items.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0))
@@ -64,9 +87,10 @@ export function estimateCost(resources: readonly PlannedResource[], region: stri
 }
 
 function amounts({ quantity }: { quantity: number }, price: Price) {
-  const { unit, usd, source, date } = price
+  const { unit, usd, established, source, date } = price
   const perMonth = unit === 'hour' ? usd * HOURS_A_MONTH : usd
-  return { unit, usdPerUnit: usd, usdPerMonth: cents(perMonth * quantity), source, date }
+  const usdPerMonth = cents(perMonth * quantity)
+  return { quantity, unit, usdPerUnit: usd, usdPerMonth, established, source, date }
 }
 
 function resourceRegion({ inputs, outputs }: PlannedResource, region: string): string {

@@ -2,9 +2,12 @@ import type { PlainValue } from '../engine/wire.ts'
 import { type Exposure, findExposure } from '../plan/exposure.ts'
 import type { PlannedResource } from '../plan/plan.ts'
 import { asList, asObject, asText, textsIn } from '../plan/values.ts'
+import { copyFlows, eventFlows } from './event-flows.ts'
+import { ingressFlows } from './ingress-flows.ts'
+import { arnOf } from './kinds.ts'
 
 /** What an arrow means. */
-export type FlowKind = 'exposed' | 'traffic' | 'event' | 'access'
+export type FlowKind = 'exposed' | 'traffic' | 'event' | 'copy' | 'access'
 
 /** An arrow between two resources; `internet` stands for everyone outside. */
 export interface Flow {
@@ -14,12 +17,14 @@ export interface Flow {
   readonly label: string
 }
 
-/** Who may reach whom: exposure, security groups, events, and what roles may use. */
+/** Who may reach whom: exposure, security groups, balancers, events, copies, what roles may use. */
 export function flowsOf(resources: readonly PlannedResource[]): Flow[] {
   const flows = [
     ...exposureFlows(resources),
     ...groupFlows(resources),
+    ...ingressFlows(resources),
     ...eventFlows(resources),
+    ...copyFlows(resources),
     ...accessFlows(resources),
   ]
   const unique = new Map(flows.map((flow) => [JSON.stringify(flow), flow]))
@@ -102,42 +107,6 @@ function ownersOf(group: string, resources: readonly PlannedResource[]): string[
       return own === group || textsIn(inputs).includes(group)
     })
     .map(({ urn }) => urn)
-}
-
-/** A resource's own ARN; one among its inputs is of something else. */
-function arnOf({ inputs, outputs }: PlannedResource): PlainValue | undefined {
-  return inputs.arn === undefined ? outputs.arn : undefined
-}
-
-/** What sets something else going. */
-function eventFlows(resources: readonly PlannedResource[]): Flow[] {
-  const find = (value: PlainValue | undefined): string | undefined =>
-    resources.find((each) => value !== undefined && (each.id === value || arnOf(each) === value))
-      ?.urn
-  const link = (
-    from: PlainValue | undefined,
-    to: PlainValue | undefined,
-    label: string,
-  ): Flow[] => {
-    const [start, end] = [find(from), find(to)]
-    return start && end ? [{ from: start, to: end, kind: 'event', label }] : []
-  }
-  return resources.flatMap(({ id, type, inputs }): Flow[] => {
-    switch (type) {
-      case 'aws:s3/bucketNotification:BucketNotification':
-        return textsIn(inputs).flatMap((text) => link(inputs.bucket, text, 'new file'))
-      case 'aws:lambda/eventSourceMapping:EventSourceMapping':
-        return link(inputs.eventSourceArn, inputs.functionName, 'messages')
-      case 'aws:lambda/function:Function':
-        return link(id, asObject(inputs.deadLetterConfig).targetArn, 'failures')
-      case 'aws:sns/topicSubscription:TopicSubscription':
-        return link(inputs.topic, inputs.endpoint, 'messages')
-      case 'aws:wafv2/webAclAssociation:WebAclAssociation':
-        return link(inputs.webAclArn, inputs.resourceArn, 'guards')
-      default:
-        return []
-    }
-  })
 }
 
 /** What a role's policies let its bearer use. */

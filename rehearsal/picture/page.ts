@@ -1,16 +1,16 @@
-import { instance } from '@viz-js/viz'
-import type { CostWithoutFigure } from '../cost/estimate.ts'
+import { costTable } from '../cost/cost-table.ts'
 import { type Exposure, findExposure } from '../plan/exposure.ts'
 import { isCustom, type Plan, type PlannedResource } from '../plan/plan.ts'
-import { groupedItems, usd } from '../plan/report-text.ts'
+import { howEstablished, titled, usd } from '../plan/report-text.ts'
 import { count } from '../plan/tree.ts'
-import { FLOW_STYLE } from './arrows.ts'
-import { environmentDot } from './dot.ts'
+import { environmentSvg } from './drawing.ts'
+import { FLOW_STYLE, WAY_OUT } from './flow-style.ts'
+import { flowSection } from './flow-table.ts'
 import { PAGE_STYLE } from './page-style.ts'
+import { escaped as html } from './svg.ts'
 
 /** A plan as one page that needs nothing else: picture, exposure, cost, resources. */
-export async function planPage(plan: Plan): Promise<string> {
-  const picture = await draw(environmentDot(plan))
+export function planPage(plan: Plan): string {
   const exposed = findExposure(plan.resources)
   const title = `${plan.project} ${plan.environment}`
   return `<!doctype html>
@@ -24,8 +24,9 @@ export async function planPage(plan: Plan): Promise<string> {
 <body>
 <h1>${html(title)}</h1>
 ${summary(plan, exposed)}
-<figure>${picture}<figcaption>${legend()}</figcaption></figure>
+<figure>${environmentSvg(plan)}<figcaption>${legend()}</figcaption></figure>
 ${exposureSection(exposed)}
+${flowSection(plan.resources)}
 ${costSection(plan)}
 ${resourceSection(plan)}
 </body>
@@ -33,17 +34,12 @@ ${resourceSection(plan)}
 `
 }
 
-/** The drawing as SVG that fits the page. */
-async function draw(dot: string): Promise<string> {
-  const viz = await instance()
-  const svg = viz.renderString(dot, { format: 'svg', engine: 'dot' })
-  return svg.slice(svg.indexOf('<svg')).replace(/<title>[^<]*<\/title>/g, '')
-}
-
 function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): string {
+  const unpriced =
+    cost.unknown.length === 0 ? '' : `, ${count(cost.unknown.length, 'price')} unknown`
   const facts = [
     [String(counts.resources), `resources in ${count(counts.components, 'component')}`],
-    [`≥ ${usd(cost.atLeast)} USD`, 'a month, before traffic and tax'],
+    [`≥ ${usd(cost.atLeast)} USD`, `a month, before traffic and tax${unpriced}`],
     [String(exposed.length), 'reachable from outside'],
     [region, 'region'],
   ]
@@ -54,15 +50,9 @@ function summary({ counts, cost, region }: Plan, exposed: readonly Exposure[]): 
 }
 
 function legend(): string {
-  const meanings = {
-    exposed: 'reachable from outside, by whom',
-    traffic: 'security group admits, on port',
-    event: 'sets off, guards',
-    access: 'role may use',
-  } as const
-  const entries = Object.entries(meanings).map(([kind, meaning]) => {
-    const { colour, style } = FLOW_STYLE[kind as keyof typeof meanings]
-    const line = style === 'dotted' ? 'dotted' : 'solid'
+  const { access: _, ...drawn } = FLOW_STYLE
+  const entries = [...Object.values(drawn), WAY_OUT].map(({ colour, dashes, meaning }) => {
+    const line = dashes === '' ? 'solid' : 'dashed'
     return `<span><i style="border-top: 3px ${line} ${colour}"></i>${meaning}</span>`
   })
   return entries.join(' ')
@@ -76,25 +66,28 @@ function exposureSection(exposed: readonly Exposure[]): string {
 }
 
 function costSection({ cost }: Plan): string {
-  const rows = groupedItems(cost.items).map((item) => [
-    item.what,
-    `${Math.round(item.quantity * 1000) / 1000} × ${item.usdPerUnit} USD a ${item.unit}`,
-    usd(item.usdPerMonth),
-    `${item.source}, ${item.date}`,
-  ])
+  const { areas, sources, atReadPrices, unknown, byUse } = costTable(cost)
+  const bodies = areas.map(({ area, usdPerMonth, lines }) => {
+    const head = `<tr class="area"><th scope="rowgroup" colspan="2">${titled(area)}</th><th class="number">${usd(usdPerMonth)}</th><th></th></tr>`
+    const rows = lines.map(
+      (line) =>
+        `<tr><td>${html(line.what)}</td><td>${html(line.sum)}</td><td class="number">${usd(line.usdPerMonth)}</td><td>[${line.source}]</td></tr>`,
+    )
+    return `<tbody>${head}${rows.join('\n')}</tbody>`
+  })
+  const head =
+    '<thead><tr><th>What</th><th>Price</th><th class="number">USD a month</th><th>Source</th></tr></thead>'
+  const items = (lines: readonly string[]) => lines.map((line) => `<li>${html(line)}</li>`).join('')
+  const listed = (title: string, lines: readonly string[]) =>
+    lines.length === 0 ? '' : `<h3>${title}</h3><ul class="columns">${items(lines)}</ul>`
   return [
     `<h2>Monthly cost: at least ${usd(cost.atLeast)} USD</h2>`,
-    `<p>${cost.region}, 730 hours, on demand, without tax and traffic.</p>`,
-    table(['What', 'Price', 'USD a month', 'Source'], rows),
-    withoutFigure('Price unknown', cost.unknown),
-    withoutFigure('Charged by use', cost.byUse),
+    `<p>${cost.region}, 730 hours, on demand, without tax and traffic. ${howEstablished(atReadPrices, cost.atLeast)}</p>`,
+    areas.length === 0 ? '' : `<table class="cost">${head}${bodies.join('\n')}</table>`,
+    sources.length === 0 ? '' : `<ol class="sources">${items(sources)}</ol>`,
+    listed('Price unknown', unknown),
+    listed('Charged by use', byUse),
   ].join('\n')
-}
-
-function withoutFigure(title: string, charges: readonly CostWithoutFigure[]): string {
-  if (charges.length === 0) return ''
-  const rows = charges.map(({ what, name, why }) => [what, name, why])
-  return `<h3>${title}</h3>${table(['What', 'Name', 'Why'], rows)}`
 }
 
 /** Resources by the component at the top that they belong to. */
@@ -127,10 +120,3 @@ function table(heads: readonly string[], rows: readonly (readonly string[])[]): 
   const body = rows.map((row) => `<tr>${row.map((text) => `<td>${html(text)}</td>`).join('')}</tr>`)
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('\n')}</tbody></table>`
 }
-
-const html = (text: string): string =>
-  text
-    .replaceAll('&', '&amp;')
-    .replaceAll('<', '&lt;')
-    .replaceAll('>', '&gt;')
-    .replaceAll('"', '&quot;')

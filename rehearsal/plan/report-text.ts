@@ -1,65 +1,63 @@
-import type { CostEstimate, CostItem, CostWithoutFigure } from '../cost/estimate.ts'
+import { type CostArea, costTable } from '../cost/cost-table.ts'
+import type { CostEstimate } from '../cost/estimate.ts'
 import { type Exposure, findExposure } from './exposure.ts'
 import type { Plan } from './plan.ts'
 import { count, planTree, type TreeOptions } from './tree.ts'
 
-/** A plan for a person at a terminal: tree, counts, cost, exposure. */
+/** A plan for a person at a terminal: tree, cost, exposure; with everything opened also the types. */
 export function planText(plan: Plan, options: TreeOptions = {}): string {
   return [
     planTree(plan, options),
-    countsText(plan),
+    ...(isEverything(options) ? [typesText(plan)] : [HINT]),
     costText(plan.cost),
     exposureText(findExposure(plan.resources)),
   ].join('\n\n')
 }
 
-function countsText({ counts }: Plan): string {
+const isEverything = ({ depth = Number.POSITIVE_INFINITY }: TreeOptions): boolean =>
+  depth === Number.POSITIVE_INFINITY
+
+const HINT = 'With --depth 1, 2, … the components open; --depth all also lists the types.'
+
+function typesText({ counts }: Plan): string {
   const types = Object.entries(counts.types).sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1))
   const rows = types.map(([type, number]) => [String(number), type])
   return `Resources by type\n${table(rows, ['right', 'left'])}`
 }
 
-/** The items by what they are, each with its price; the prices' sources with the day of each below. */
+/** The lines by area with their subtotals; below them where each price is from. */
 export function costText(cost: CostEstimate): string {
-  const items = groupedItems(cost.items)
-  const sources = [...new Set(items.map(sourceOf))]
-  const rows = items.map((item) => [
-    usd(item.usdPerMonth),
-    item.what,
-    `${trimmed(item.quantity)} × ${item.usdPerUnit} USD/${item.unit}`,
-    `[${sources.indexOf(sourceOf(item)) + 1}]`,
-  ])
+  const { areas, sources, atReadPrices, unknown, byUse } = costTable(cost)
   return [
     `Monthly cost in ${cost.region}: at least ${usd(cost.atLeast)} USD (730 hours, on demand, without tax and traffic)`,
-    table(rows, ['right', 'left', 'left', 'left']),
+    areas.length === 0 ? '' : areasText(areas),
+    areas.length === 0 ? '' : `  ${howEstablished(atReadPrices, cost.atLeast)}`,
     ...sources.map((source, index) => `  [${index + 1}] ${source}`),
-    listed('Price unknown', cost.unknown),
-    listed('Charged by use', cost.byUse),
+    listed('Price unknown', unknown),
+    listed('Charged by use', byUse),
   ]
     .filter((part) => part !== '')
     .join('\n')
 }
 
-const sourceOf = ({ source, date }: CostItem): string => `${source}, ${date}`
+/** Which part of the sum stands on prices that were read. */
+export const howEstablished = (atReadPrices: number, atLeast: number): string =>
+  `${usd(atReadPrices)} USD of it at prices read at their source, ${usd(atLeast - atReadPrices)} USD at AWS list prices that were not re-read.`
 
-/** Items of the same kind and price in one. */
-export function groupedItems(items: readonly CostItem[]): CostItem[] {
-  const groups = Map.groupBy(items, ({ what, usdPerUnit }) => `${what} ${usdPerUnit}`)
-  const sums = [...groups.values()].map((group) => ({
-    ...(group[0] as CostItem),
-    quantity: group.reduce((sum, { quantity }) => sum + quantity, 0),
-    usdPerMonth: group.reduce((sum, { usdPerMonth }) => sum + usdPerMonth, 0),
-  }))
-  return sums.sort((a, b) => b.usdPerMonth - a.usdPerMonth || (a.what < b.what ? -1 : 1))
+/** One table, so that the columns of all areas are in line. */
+function areasText(areas: readonly CostArea[]): string {
+  const rows = areas.flatMap(({ area, usdPerMonth, lines }) => [
+    [usd(usdPerMonth), '', titled(area), '', ''],
+    ...lines.map((line) => ['', usd(line.usdPerMonth), line.what, line.sum, `[${line.source}]`]),
+  ])
+  return table(rows, ['right', 'right', 'left', 'left', 'left'])
 }
 
-function listed(title: string, charges: readonly CostWithoutFigure[]): string {
-  const groups = Map.groupBy(charges, ({ what, why }) => `${what}: ${why}`)
-  const rows = [...groups].map(([text, group]) => `  ${text}${times(group.length)}`)
-  return rows.length === 0 ? '' : [`${title}:`, ...[...new Set(rows)].sort()].join('\n')
-}
+/** `network` as a heading: `Network`. */
+export const titled = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1)
 
-const times = (number: number): string => (number === 1 ? '' : ` (${number})`)
+const listed = (title: string, lines: readonly string[]): string =>
+  lines.length === 0 ? '' : [`${title}:`, ...lines.map((line) => `  ${line}`)].join('\n')
 
 /** What is exposed, and to whom. */
 export function exposureText(exposed: readonly Exposure[]): string {
@@ -72,8 +70,6 @@ export function exposureText(exposed: readonly Exposure[]): string {
 /** Two decimals, thousands apart. */
 export const usd = (value: number): string =>
   value.toLocaleString('en', { minimumFractionDigits: 2, maximumFractionDigits: 2 })
-
-const trimmed = (value: number): string => String(Math.round(value * 1000) / 1000)
 
 function table(rows: readonly string[][], align: readonly ('left' | 'right')[]): string {
   const widths = align.map((_, column) =>

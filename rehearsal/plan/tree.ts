@@ -2,7 +2,7 @@ import { isCustom, type Plan, type PlannedResource } from './plan.ts'
 
 /** How a tree is drawn. */
 export interface TreeOptions {
-  /** Levels of components that are opened; deeper ones are one line with a count. @default all */
+  /** Levels of components that are opened; what is deeper is one line with a count. @default all */
   readonly depth?: number | undefined
 }
 
@@ -37,14 +37,24 @@ function branches(drawing: Drawing, parent: string, level: number): Line[] {
 
 function label(drawing: Drawing, resource: PlannedResource): string {
   const { type, name, protect } = resource
-  const inside = countInside(drawing, resource.urn)
-  const size = inside > 0 || !isCustom(resource) ? ` (${inside})` : ''
+  const inside = resourcesIn(drawing.children, resource.urn)
+  const size = inside.length > 0 || !isCustom(resource) ? ` (${sizeOf(inside)})` : ''
   return `${type} ${name}${size}${protect ? ' [protected]' : ''}`
 }
 
-function countInside(drawing: Drawing, urn: string): number {
-  const own = drawing.children.get(urn) ?? []
-  return own.reduce((sum, each) => sum + Number(isCustom(each)) + countInside(drawing, each.urn), 0)
+/** `8`, or `8, 2 protected`. */
+function sizeOf(inside: readonly PlannedResource[]): string {
+  const guarded = inside.filter(({ protect }) => protect).length
+  return guarded === 0 ? `${inside.length}` : `${inside.length}, ${guarded} protected`
+}
+
+/** The resources in a component, however deep. */
+function resourcesIn(children: Drawing['children'], urn: string): PlannedResource[] {
+  const own = children.get(urn) ?? []
+  return own.flatMap((each) => [
+    ...(isCustom(each) ? [each] : []),
+    ...resourcesIn(children, each.urn),
+  ])
 }
 
 function componentsFirst(a: PlannedResource, b: PlannedResource): number {

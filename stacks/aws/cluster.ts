@@ -17,6 +17,7 @@ import type { NetworkPart } from './network.ts'
 /** The cluster of an environment and what workloads expect in it. */
 export interface ClusterPart {
   readonly cluster: Cluster
+  readonly services: ClusterServices
   /** Options of a component that makes Kubernetes objects. */
   readonly inCluster: pulumi.ComponentResourceOptions
 }
@@ -73,8 +74,7 @@ export function makeCluster(foundation: Foundation, { network }: NetworkPart): C
     },
     { ...inCluster, deletedWith: cluster },
   )
-  // Load balancers go before the controller that made them does.
-  return { cluster, inCluster: { ...inCluster, dependsOn: [services] } }
+  return { cluster, services, inCluster }
 }
 
 const CAPACITY = {

@@ -22,7 +22,7 @@ export interface ServiceGround {
 export function makeService(foundation: Foundation, ground: ServiceGround): PredictionService {
   const { settings, ownership, accountId, keys } = foundation
   const { service: wanted, region, protect } = settings
-  const { cluster, inCluster } = ground.cluster
+  const { cluster, services, inCluster } = ground.cluster
   const here = [{ cidr: ground.place.cidrBlock }]
   const institutions = Object.entries(settings.institutions).map(([id, { name, location }]) => {
     return { id, name, location }
@@ -49,7 +49,8 @@ export function makeService(foundation: Foundation, ground: ServiceGround): Pred
       maxReplicas: wanted.replicas.max,
       readinessGates: wanted.hostName !== undefined,
     },
-    inCluster,
+    // The controller's webhook, which adds the readiness gates, has to answer before there are pods.
+    { ...inCluster, dependsOn: [services] },
   )
 }
 
@@ -67,6 +68,7 @@ export function makeEdge(foundation: Foundation, ground: EdgeGround): Edge | und
   const { edge: wanted, service, region, protect, logs } = settings
   if (wanted.domain === undefined || service.hostName === undefined) return undefined
   const { network, cidrBlock } = ground.place
+  const { ingressClassName } = ground.cluster.services
   const linked = Object.values(settings.institutions).flatMap(({ vpn }) => vpn?.networks ?? [])
   return new Edge(
     'edge',
@@ -81,6 +83,7 @@ export function makeEdge(foundation: Foundation, ground: EdgeGround): Edge | und
         namespace: ground.service.namespace,
         serviceName: ground.service.serviceName,
       },
+      ...(ingressClassName !== undefined && { ingressClassName }),
       ...(wanted.public
         ? { subnetIds: network.publicSubnetIds, publicAccess: { allowedCidrs: wanted.publicCidrs } }
         : { subnetIds: network.privateSubnetIds, internalCidrs: [cidrBlock, ...linked] }),

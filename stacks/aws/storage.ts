@@ -33,6 +33,7 @@ export function makeStorage(foundation: Foundation): DataLake {
       region,
       institutions: Object.fromEntries(institutions),
       encryptionKey: keys.purpose('lake'),
+      uploadPrefix: settings.fhirIntake.prefix,
       oldVersionDays: storage.oldVersionDays,
       logRetentionDays: storage.accessLogDays,
       ...(storage.auditLockDays > 0

@@ -25,7 +25,7 @@ export const storageSettings = z.strictObject({
     .describe('`governance`: a special permission lifts the lock; `compliance`: nobody can.'),
   replicaRegion: region()
     .optional()
-    .describe('Region that holds a copy of all data buckets; doubles their cost.'),
+    .describe("Region that holds a copy of each institution's bucket; doubles its cost."),
   destroyWithContent: flag()
     .default(false)
     .describe('`pulumi destroy` deletes buckets and image repositories that are not empty.'),

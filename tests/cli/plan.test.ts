@@ -12,15 +12,23 @@ const plan = (environment: string, ...more: string[]) =>
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('dataspace plan', () => {
-  it('shows tree, counts, cost and exposure', async () => {
-    const { code, stdout, stderr } = await plan('prod', '--depth', '0')
+  it('shows components, cost and exposure', async () => {
+    const { code, stdout, stderr } = await plan('prod')
     expect(stderr).toBe('')
     expect(code).toBe(0)
     expect(stdout).toContain('hospital prod: 104 resources in 4 components')
     expect(stdout).toMatch(/Monthly cost in eu-central-1: at least \d[\d,.]* USD/)
-    expect(stdout).toContain('[1] https://')
+    expect(stdout).not.toContain('│')
+    expect(stdout).not.toContain('Resources by type')
+    expect(stdout).toMatch(/\[1\] https:.*, (read \d{4}-\d\d-\d\d|list price, not re-read)$/m)
     expect(stdout).toContain('Price unknown:')
     expect(stdout).toContain('public endpoint of the Kubernetes API  from 198.51.100.0/24')
+  })
+
+  it('opens everything when asked to', async () => {
+    const { stdout } = await plan('prod', '--depth', 'all')
+    expect(stdout).toContain('│  ')
+    expect(stdout).toContain('Resources by type')
   })
 
   it('writes a page and manifests, and compares with an earlier plan', async () => {
@@ -44,6 +52,7 @@ describe('dataspace plan', () => {
       ['plan', 'test', '--program', 'hospital'],
       'It has: dev, prod.',
     ],
+    ['a depth that is no number', ['plan', 'prod', '--depth=deep', '.'], "a whole number or 'all'"],
     ['a folder without a program', ['plan', 'prod', '--program', '.'], 'No Pulumi.yaml in'],
   ])(
     'refuses %s with exit code 2',

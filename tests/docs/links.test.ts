@@ -66,12 +66,24 @@ const WORKFLOW_VARIABLES = new Set(
   ),
 )
 
+const PATH_IN_A_ROOM =
+  /(?<![\w./-])(?:app|cli|components|docs|images|policies|rehearsal|stacks|tests)\/[\w./-]*\w/g
+
 const helpOf = (...words: string[]): string =>
   execFileSync(process.execPath, [join(ROOT, 'cli/main.js'), ...words, '--help'], {
     encoding: 'utf8',
   })
 
-const SUBCOMMANDS = ['serve', 'train', 'evaluate', 'predict', 'audit verify', 'migrate']
+const SUBCOMMANDS = [
+  'serve',
+  'train',
+  'evaluate',
+  'predict',
+  'audit verify',
+  'migrate',
+  'plan',
+  'rehearse',
+]
 
 describe.each(PAGES)('the page %s', (page) => {
   it('links only to files and headings that exist', () => {
@@ -102,7 +114,7 @@ describe.each(PAGES)('the page %s', (page) => {
   })
 
   it('names files of the repository that exist', () => {
-    const paths = code(page).match(/(?<![\w./-])(?:app|cli|images|tests|docs)\/[\w./-]*\w/g) ?? []
+    const paths = code(page).match(PATH_IN_A_ROOM) ?? []
     const missing = paths.filter((path) => !existsSync(join(ROOT, path)))
     expect(missing).toEqual([])
   })
@@ -126,6 +138,26 @@ describe('the command in the pages', () => {
     expect(name).toBeDefined()
     for (const option of call.match(/(?<= )--[\w-]+/g) ?? [])
       expect(`${help.get(name ?? '')} --help`).toContain(option)
+  })
+})
+
+describe('the table of components', () => {
+  const rows = Array.from(
+    textOf('README.md').matchAll(/^\| \[`(\w+)`\]\((\S+)\).*\| `([\w-]+)` +\|$/gm),
+    ([, name = '', file = '', subpath = '']) => ({ name, file, subpath }),
+  )
+
+  it('lists what other languages get, all of it and nothing else', () => {
+    const { resources } = JSON.parse(textOf('components/schema.json')) as { resources: object }
+    const components = Object.keys(resources).map((token) => token.replace(/.*:/, ''))
+    expect(rows.map(({ name }) => name).sort()).toEqual(components.sort())
+  })
+
+  it.each(rows)('says where $name is', async ({ name, file, subpath }) => {
+    expect(textOf(file)).toContain(`export class ${name} extends pulumi.ComponentResource`)
+    const { exports } = JSON.parse(textOf('package.json')) as { exports: object }
+    expect(Object.keys(exports)).toContain(`./${subpath}`)
+    expect(await import(`../../components/${subpath}/index.ts`)).toHaveProperty(name)
   })
 })
 

@@ -16,10 +16,12 @@ describe('the monthly cost', () => {
         urn: expect.stringContaining('::nat'),
         name: 'nat',
         what: 'NAT gateway',
+        area: 'network',
         quantity: 1,
         unit: 'hour',
         usdPerUnit: 0.052,
         usdPerMonth: 37.96,
+        established: 'listed',
         source: 'https://aws.amazon.com/vpc/pricing/',
         date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
       },
@@ -140,14 +142,30 @@ describe('the monthly cost', () => {
 
 describe('the price table', () => {
   it.each([
-    ['ec2/t3.medium', 0.048],
-    ['ec2/t4g.micro', 0.0096],
-    ['ec2/m7i.24xlarge', 5.796],
-    ['ec2/m6i.16xlarge', 3.68],
-    ['ec2/g5.xlarge', 1.258],
-    ['eks/control-plane', 0.1],
-  ])('gives %s as it was read at its source', (key, usd) => {
+    ['ec2/t3.medium', 0.048, 'read'],
+    ['ec2/t4g.micro', 0.0096, 'read'],
+    ['ec2/m7i.24xlarge', 5.796, 'read'],
+    ['ec2/m7g.xlarge', 0.1955, 'read'],
+    ['ec2/m8g.12xlarge', 2.58096, 'read'],
+    ['ec2/m6i.16xlarge', 3.68, 'read'],
+    ['ec2/g5.xlarge', 1.258, 'read'],
+    ['rds/postgres/db.t3.micro', 0.021, 'read'],
+    ['secretsmanager/secret', 0.4, 'read'],
+    ['eks/control-plane', 0.1, 'listed'],
+    ['vpc/nat-gateway', 0.052, 'listed'],
+  ])('gives %s with how it was established', (key, usd, established) => {
     expect(priceOf(key, REGION)?.usd).toBeCloseTo(usd, 6)
+    expect(priceOf(key, REGION)?.established).toBe(established)
+  })
+
+  it('claims of a list price only that AWS publishes it, of one that was read where it stands', () => {
+    const keys = ['vpc/nat-gateway', 'ebs/gp3', 'waf/rule', 'elb/application', 'vpc/vpn-connection']
+    for (const key of keys)
+      expect(priceOf(key, REGION)).toMatchObject({
+        established: 'listed',
+        source: expect.stringMatching(/^https:\/\/aws\.amazon\.com\//),
+        seen: expect.stringMatching(/\w/),
+      })
   })
 
   it('has a source for every price that is asked for', () => {

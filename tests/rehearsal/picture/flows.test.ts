@@ -70,4 +70,64 @@ describe('flows', () => {
       'namespace:ml -access-> queue',
     ])
   })
+
+  it('follow an event of a bucket through a rule to its queue', () => {
+    const bucket = planned('aws:s3/bucket:Bucket', 'uploads', { id: 'uploads-1' })
+    const rule = planned('aws:cloudwatch/eventRule:EventRule', 'rule', {
+      id: 'rule-1',
+      inputs: { eventPattern: '{"detail":{"bucket":{"name":["uploads-1"]}}}' },
+    })
+    const target = planned('aws:cloudwatch/eventTarget:EventTarget', 'target', {
+      inputs: { rule: 'rule-1', arn: 'arn:q' },
+    })
+    expect(flows(bucket, rule, target, queue)).toEqual(['uploads -event new file-> queue'])
+  })
+
+  it('show what is copied elsewhere, and not the key it is encrypted with', () => {
+    const bucket = (name: string) =>
+      planned('aws:s3/bucket:Bucket', name, { id: name, outputs: { arn: `arn:${name}` } })
+    const key = planned('aws:kms/key:Key', 'key', { outputs: { arn: 'arn:key' } })
+    const rules = [
+      {
+        destination: {
+          bucket: 'arn:there',
+          encryptionConfiguration: { replicaKmsKeyId: 'arn:key' },
+        },
+      },
+    ]
+    const replication = planned('aws:s3/bucketReplicationConfig:BucketReplicationConfig', 'r', {
+      inputs: { bucket: 'here', rules },
+    })
+    const vault = (name: string) =>
+      planned('aws:backup/vault:Vault', name, { id: name, outputs: { arn: `arn:${name}` } })
+    const backup = planned('aws:backup/plan:Plan', 'daily', {
+      inputs: {
+        rules: [{ targetVaultName: 'near', copyActions: [{ destinationVaultArn: 'arn:far' }] }],
+      },
+    })
+    expect(
+      flows(bucket('here'), bucket('there'), key, replication, vault('near'), vault('far'), backup),
+    ).toEqual(['here -copy replicates-> there', 'near -copy copies backups-> far'])
+  })
+
+  it('lead from an ingress to the pods of its service, on their port', () => {
+    const labels = { app: 'api' }
+    const metadata = { namespace: 'web' }
+    const ingress = planned('kubernetes:networking.k8s.io/v1:Ingress', 'edge', {
+      inputs: {
+        metadata,
+        spec: { rules: [{ http: { paths: [{ backend: { service: { name: 'api' } } }] } }] },
+      },
+    })
+    const service = planned('kubernetes:core/v1:Service', 'api', {
+      inputs: { metadata, spec: { selector: labels, ports: [{ port: 80, targetPort: 8000 }] } },
+    })
+    const pods = (name: string, own: Record<string, string>) =>
+      planned('kubernetes:apps/v1:Deployment', name, {
+        inputs: { metadata, spec: { template: { metadata: { labels: own } } } },
+      })
+    expect(flows(ingress, service, pods('api', labels), pods('other', {}))).toEqual([
+      'edge -traffic 8000-> api',
+    ])
+  })
 })

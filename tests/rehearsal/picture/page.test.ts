@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { estimateCost } from '../../../rehearsal/cost/estimate.ts'
 import { planPage } from '../../../rehearsal/picture/page.ts'
 import { planned, planOf } from '../plan/planned.ts'
 
@@ -41,8 +42,8 @@ const environment = planOf([
 ])
 
 describe("the plan's page", () => {
-  it('draws tiers, what stands in them and who may reach whom', async () => {
-    const page = await planPage(environment)
+  it('draws tiers, what stands in them and who may reach whom', () => {
+    const page = planPage(environment)
     const svg = page.slice(page.indexOf('<svg'), page.indexOf('</svg>'))
     for (const text of ['Public subnets', 'Private subnets', 'Isolated subnets', 'EKS cluster'])
       expect(svg).toContain(text)
@@ -53,23 +54,40 @@ describe("the plan's page", () => {
     expect(page).toContain('Nothing is exposed to the internet.')
   })
 
-  it('needs nothing else and runs no script', async () => {
-    const page = await planPage(environment)
+  it('needs nothing else and runs no script', () => {
+    const page = planPage(environment)
     expect(page).not.toMatch(/<script|<link|<img|@import|url\(|\son\w+=/i)
   })
 
-  it('shows names as text, whatever is in them', async () => {
-    const page = await planPage(environment)
+  it('shows names as text, whatever is in them', () => {
+    const page = planPage(environment)
     expect(page).toContain('<td>a&lt;b&gt;&amp;c</td>')
     expect(page).not.toContain('a<b>')
   })
 
-  it('is the same twice', async () => {
-    expect(await planPage(environment)).toBe(await planPage(environment))
+  it('is the same twice', () => {
+    expect(planPage(environment)).toBe(planPage(environment))
   })
 
-  it('draws an environment with no network', async () => {
-    const page = await planPage(planOf([planned('aws:sqs/queue:Queue', 'alone')]))
+  it('draws an environment with no network', () => {
+    const page = planPage(planOf([planned('aws:sqs/queue:Queue', 'alone')]))
     expect(page).toContain('<svg')
+  })
+
+  it('tells in words what the picture shows, for those who do not see it', () => {
+    const page = planPage(environment)
+    expect(page).toMatch(/<svg[^>]* role="img" aria-labelledby="picture-title picture-text"/)
+    expect(page).toContain('<title id="picture-title">test test</title>')
+    expect(page).toMatch(/<desc id="picture-text">A network in 1 zones?\. Reachable .*EKS cluster/)
+    expect(page).toMatch(/<h2>Who reaches whom<\/h2>.*<td>is let in, on port: 5432<\/td>/s)
+  })
+
+  it('shows the same lines of cost as the text', () => {
+    const page = planPage({
+      ...environment,
+      cost: estimateCost(environment.resources, 'eu-central-1'),
+    })
+    expect(page).toContain('<td>EKS control plane</td><td>1 × 0.1 USD/hour</td>')
+    expect(page).toContain('https://aws.amazon.com/eks/pricing/, list price, not re-read')
   })
 })

@@ -18,7 +18,7 @@ const plan = {
 describe('the tree', () => {
   it('shows components first, with how much is in them, and what is protected', () => {
     expect(planTree(plan)).toBe(`test test: 3 resources in 2 components
-├─ x:index:Network net (2)
+├─ x:index:Network net (2, 1 protected)
 │  ├─ x:index:Zone a (1)
 │  │  └─ aws:ec2/subnet:Subnet a
 │  └─ aws:ec2/vpc:Vpc net [protected]
@@ -27,7 +27,7 @@ describe('the tree', () => {
 
   it('opens as many levels as asked for', () => {
     expect(planTree(plan, { depth: 0 })).toBe(`test test: 3 resources in 2 components
-├─ x:index:Network net (2)
+├─ x:index:Network net (2, 1 protected)
 └─ aws:sqs/queue:Queue alone`)
   })
 })
