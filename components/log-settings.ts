@@ -54,11 +54,12 @@ export function planLogs(
       allowed: 'a key',
       fix: `or set ${argument}.awsOwnedKey or ${argument}.enabled: false`,
     })
-  if (!ALLOWED_RETENTION.includes(retentionDays))
-    problems.push({
-      argument: `${argument}.retentionDays`,
-      got: retentionDays,
-      allowed: `one of ${ALLOWED_RETENTION.join(', ')}`,
-    })
+  problems.push(...retentionProblems(`${argument}.retentionDays`, retentionDays))
   return { logs: { retentionDays, ...(key && { key }) }, problems }
+}
+
+/** What is wrong with a number of days until a log line is deleted; CloudWatch knows only some. */
+export function retentionProblems(argument: string, got: number): ArgumentProblem[] {
+  if (ALLOWED_RETENTION.includes(got)) return []
+  return [{ argument, got, allowed: `one of ${ALLOWED_RETENTION.join(', ')}` }]
 }

@@ -14,9 +14,10 @@ import type { AwsSettings } from './settings/settings.ts'
 
 /** Composes an environment on AWS; returns the stack's outputs. */
 export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> {
-  const code = settings.fhirIntake.enabled
-    ? await bundleFhirIntake(join(tmpdir(), 'dataspace-fhir-intake'))
-    : {}
+  // A process of its own bundles while the rest is composed here.
+  const bundling = settings.fhirIntake.enabled
+    ? bundleFhirIntake(join(tmpdir(), 'dataspace-fhir-intake'))
+    : undefined
   const foundation = makeFoundation(settings)
   const place = makeNetwork(foundation)
   const lake = makeStorage(foundation)
@@ -24,8 +25,8 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
   const cluster = makeCluster(foundation, place)
   const database = makeDatabase(foundation, place, cluster)
   const service = makeService(foundation, { place, cluster, database, images })
-  if (settings.fhirIntake.enabled) makeIntakes(foundation, { lake, service, code })
   const edge = makeEdge(foundation, { place, cluster, lake, service })
+  if (bundling !== undefined) makeIntakes(foundation, { lake, service, code: await bundling })
   const { network, natPublicIps, links } = place
   return {
     environment: settings.environment,

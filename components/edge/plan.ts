@@ -1,5 +1,6 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { isBlock } from '../cidr-block.ts'
+import { retentionProblems } from '../log-settings.ts'
 import { tagsOf } from '../ownership.ts'
 import type { EdgeArgs } from './edge-args.ts'
 import { COUNTABLE_RULES } from './firewall-rules.ts'
@@ -19,11 +20,6 @@ export interface EdgePlan {
 }
 
 const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
-
-/** Retention periods that CloudWatch Logs knows, from a month on. */
-const RETENTIONS = [
-  30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]
 
 /**
  * Checks the arguments and settles what they leave open.
@@ -130,12 +126,7 @@ function numberProblems(plan: EdgePlan): ArgumentProblem[] {
       got: rateLimit,
       allowed: 'a whole number from 10 to 2000000000',
     })
-  if (!RETENTIONS.includes(logRetentionDays))
-    problems.push({
-      argument: 'logRetentionDays',
-      got: logRetentionDays,
-      allowed: `one of ${RETENTIONS.join(', ')}`,
-    })
+  problems.push(...retentionProblems('logRetentionDays', logRetentionDays))
   const whole = Number.isInteger(deregistrationSeconds)
   if (!whole || deregistrationSeconds < 0 || deregistrationSeconds > 3600)
     problems.push({
@@ -159,10 +150,21 @@ function ruleProblems({ countedRules }: EdgePlan): ArgumentProblem[] {
   return [{ argument: 'countedRules', got: unknown, allowed }]
 }
 
-/** The controller reads tags as `a=b,c=d`. */
+/**
+ * The controller reads tags as `a=b,c=d`, parted at the first equals sign:
+ * https://github.com/kubernetes-sigs/aws-load-balancer-controller/blob/main/pkg/annotations/parser.go
+ */
 function tagProblems({ ownership }: EdgeArgs): ArgumentProblem[] {
-  const odd = Object.entries(tagsOf(ownership)).filter((entry) => /[,=]/.test(entry.join('')))
+  const odd = Object.entries(tagsOf(ownership)).filter(
+    ([key, value]) => /[,=]/.test(key) || value.includes(','),
+  )
   if (odd.length === 0) return []
   const got = Object.fromEntries(odd)
-  return [{ argument: 'ownership', got, allowed: 'without comma and equals sign' }]
+  return [
+    {
+      argument: 'ownership',
+      got,
+      allowed: 'tags without comma, and without equals sign in their names',
+    },
+  ]
 }

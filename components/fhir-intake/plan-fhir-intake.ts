@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs'
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
+import { retentionProblems } from '../log-settings.ts'
 import type { FhirIntakeArgs } from './fhir-intake.ts'
 
 /** Beginnings of keys, with defaults. */
@@ -49,11 +50,6 @@ const BOUNDS = {
   attempts: [2, 100],
 } as const
 
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const RETENTIONS = [
-  30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]
-
 const FOLDER = /^[\w.-]+(?:\/[\w.-]+)*\/$/
 const INSTITUTION = /^[a-z0-9-]{2,32}$/
 
@@ -74,7 +70,7 @@ export function planFhirIntake(name: string, args: FhirIntakeArgs): FhirIntakePl
     ...institutionProblems(args.institutions),
     ...prefixProblems(plan.prefixes),
     ...boundProblems(plan),
-    ...retentionProblems(plan.logRetentionDays),
+    ...retentionProblems('logRetentionDays', plan.logRetentionDays),
   ])
   return plan
 }
@@ -134,9 +130,4 @@ function boundProblems(plan: Record<Bounded, number>): ArgumentProblem[] {
     problems.push({ argument: 'storageMegabytes', got: plan.storageMegabytes, allowed })
   }
   return problems
-}
-
-function retentionProblems(got: number): ArgumentProblem[] {
-  if (RETENTIONS.includes(got)) return []
-  return [{ argument: 'logRetentionDays', got, allowed: `one of ${RETENTIONS.join(', ')}` }]
 }

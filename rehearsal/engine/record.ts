@@ -1,6 +1,7 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { RecordedProgram } from './recorded-resource.ts'
 import { startRecordingEngine } from './recording-engine.ts'
+import { withoutDebugging } from './without-debugging.ts'
 
 /** How a program is recorded. */
 export interface RecordOptions {
@@ -26,6 +27,7 @@ export async function record(
 ): Promise<RecordedProgram> {
   const { project = 'dataspace', stack = 'test', region = 'eu-central-1', config = {} } = options
   const engine = await startRecordingEngine({ project, stack, region })
+  const restoreDebugging = withoutDebugging()
   try {
     pulumi.runtime.resetOptions(project, stack, -1, engine.address, engine.address, false, '')
     pulumi.runtime.setAllConfig({ ...config })
@@ -43,6 +45,7 @@ export async function record(
     if (failure) throw failure.error
     return engine.recorded()
   } finally {
+    restoreDebugging()
     await engine.close()
   }
 }

@@ -1,6 +1,9 @@
 import { z } from 'zod'
+import { DEFAULT_KUBERNETES_VERSION, KUBERNETES_VERSIONS } from '../../components/versions.ts'
 import { cidr, rolePrincipal } from './forms.ts'
 import { choice, flag, listOf, mapOf, nameKey, text, wholeNumber } from './leaves.ts'
+
+const VERSIONS = KUBERNETES_VERSIONS.map(({ version }) => version)
 
 const instanceType = text(
   /^[a-z]+[0-9]+[a-z0-9-]*\.[0-9]*[a-z]+$/,
@@ -36,9 +39,9 @@ const accessEntry = z.strictObject({
 /** Settings of the Kubernetes cluster. */
 export const clusterSettings = z.strictObject({
   kubernetesVersion: text(
-    /^1\.\d\d$/,
-    'a minor version of Kubernetes, quoted in YAML, e.g. "1.34"',
-    '1.34',
+    new RegExp(`^(${VERSIONS.join('|').replaceAll('.', '\\.')})$`),
+    `one of ${VERSIONS.map((version) => `"${version}"`).join(', ')}, quoted in YAML`,
+    DEFAULT_KUBERNETES_VERSION,
   )
     .optional()
     .describe("Minor version. Default: that of the package's version table."),

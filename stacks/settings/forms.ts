@@ -26,12 +26,15 @@ export const accountId = () =>
     '123456789012',
   )
 
-/** An IPv4 block of any use. */
-export const cidr = (example = '193.174.1.0/24') =>
+/** An IPv4 block of any use, its prefix of a length or longer. */
+export const cidr = (example = '193.174.1.0/24', shortest = 0) =>
   z
     .string()
-    .refine((value) => parseCidr(value) !== undefined)
-    .register(guidance, { allowed: 'an IPv4 block without host bits, a.b.c.d/n', example })
+    .refine((value) => (parseCidr(value)?.prefix ?? -1) >= shortest)
+    .register(guidance, {
+      allowed: `an IPv4 block without host bits, a.b.c.d/n${shortest > 0 ? `, /${shortest} or longer` : ''}`,
+      example,
+    })
 
 /** A private IPv4 block with a prefix in bounds. */
 export const privateCidr = (shortest: number, longest: number, example: string) =>

@@ -5,7 +5,7 @@ import { choice, label, listOf, mapOf, text, wholeNumber } from './leaves.ts'
 const vpn = z
   .strictObject({
     publicIp: publicAddress().describe("Address of the institution's VPN device."),
-    networks: listOf(cidr('172.18.0.0/16'), 50, 1).describe(
+    networks: listOf(cidr('172.18.0.0/16', 8), 50, 1).describe(
       'Its networks that are to be reached; with `static` routing they are the routes.',
     ),
     routing: choice(['bgp', 'static'])
@@ -26,8 +26,8 @@ const institution = z.strictObject({
 /** Settings by institution. The ids are those of the prediction service. */
 export const institutionSettings = mapOf(
   text(
-    /^[a-z][a-z0-9-]{0,18}[a-z0-9]$/,
-    'an id of 2–20 lower-case letters, digits and hyphens that starts with a letter',
+    /^(?=.{2,20}$)[a-z][a-z0-9]*(-[a-z0-9]+)*$/,
+    'an id of 2–20 lower-case letters, digits and single hyphens within, a letter first',
     'ukhd',
   ),
   institution,

@@ -14,9 +14,10 @@ import {
 } from './service-settings.ts'
 
 // What AWS takes in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
+// Without =, at which the load balancer controller parts a tag from its value.
 const tagKey = text(
-  /^(?!aws:)[A-Za-z0-9À-ɏ_+=.:/@-]{1,127}$/,
-  'a tag of 1–127 letters, digits and _ + = . : / @ - that does not start with aws:',
+  /^(?!aws:)[A-Za-z0-9À-ɏ_+.:/@-]{1,127}$/,
+  'a tag of 1–127 letters, digits and _ + . : / @ - that does not start with aws:',
   'cost-centre',
 )
 const tagValue = text(

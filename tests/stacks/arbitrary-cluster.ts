@@ -62,7 +62,7 @@ export const clusterSection = (groups: NodeGroups): fc.Arbitrary<Record<string, 
       fc.oneof(fc.constant({ creatorAdmin: true }), fc.record({ access })),
       fc.record(
         {
-          kubernetesVersion: fc.constantFrom('1.34', '1.33'),
+          kubernetesVersion: fc.constantFrom('1.34', '1.35', '1.36'),
           efs: fc.boolean(),
           supportType: fc.constantFrom('standard', 'extended'),
           deletionProtection: fc.boolean(),

@@ -20,7 +20,9 @@ export interface InvalidSettings {
 
 const optional = { requiredKeys: [] }
 const words = fc.constantFrom('Heidelberg', 'Klinik am Nordufer', 'Ærø Sygehus', "St. Mary's")
-const id = fc.stringMatching(/^[a-z][a-z0-9-]{0,10}[a-z0-9]$/).filter((text) => text !== 'shared')
+const id = fc
+  .stringMatching(/^[a-z][a-z0-9]{1,6}(-[a-z0-9]{1,5}){0,2}$/)
+  .filter((text) => text !== 'shared')
 
 const institutions = fc
   .uniqueArray(fc.tuple(id, words, fc.boolean(), fc.boolean()), {
@@ -39,7 +41,7 @@ const institutions = fc
             vpn: {
               publicIp: `193.174.${index}.10`,
               networks: [`192.168.${index}.0/24`],
-              ...(bgp ? { bgpAsn: 65100 + index } : { routing: 'static' }),
+              ...(bgp ? { bgpAsn: 65100 } : { routing: 'static' }),
             },
           }),
         },
@@ -88,12 +90,24 @@ const dataSections = (region: string) => {
 }
 
 const domain = 'dataspace.hospital.example'
+const PUBLIC_EDGE: ConfigTree = {
+  edge: { domain, public: true, publicCidrs: ['193.174.1.0/24'] },
+  service: { hostName: `api.${domain}` },
+}
 const edges = fc.constantFrom<ConfigTree>(
   {},
   { edge: { domain } },
   { edge: { domain, zoneId: 'Z0123456789' }, service: { hostName: `api.${domain}` } },
   { edge: { domain, requestsPer5Minutes: '500' }, service: { logLevel: 'warn' } },
+  PUBLIC_EDGE,
 )
+
+/** A public load balancer needs public subnets; a VPC that is taken over may have none. */
+function edgeFor(network: Record<string, unknown>, edge: ConfigTree): ConfigTree {
+  const { existing } = network as { existing?: { publicSubnetIds: readonly string[] } }
+  const lacking = existing !== undefined && existing.publicSubnetIds.length < 2
+  return lacking && edge === PUBLIC_EDGE ? {} : edge
+}
 
 const pods = fc
   .tuple(days(1, 100), days(1, 100), fc.constantFrom('100m', '1'), fc.boolean())
@@ -139,7 +153,10 @@ const validTree: fc.Arbitrary<ConfigTree> = fc
         rest,
       })
       .map(({ data, edge, rest: others, ...sections }) =>
-        merged({ 'aws:region': region, ...sections, ...data, ...others }, edge),
+        merged(
+          { 'aws:region': region, ...sections, ...data, ...others },
+          edgeFor(sections.network, edge),
+        ),
       ),
   )
 

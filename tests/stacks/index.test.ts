@@ -5,6 +5,9 @@ import program from '../../stacks/index.ts'
 import { configOf, MINIMAL, merged } from './config-tree.ts'
 import { inProgramFolder } from './recorded-environment.ts'
 
+const recorded = (config: Record<string, string>) =>
+  inProgramFolder(() => record(program, { stack: 'mine', config }))
+
 describe('the program', () => {
   it('makes nothing of wrong settings but one message', async () => {
     const config = configOf(merged(MINIMAL, { owner: undefined, network: { zones: 9 } }))
@@ -23,9 +26,21 @@ docs/settings.md lists all settings.`,
   })
 
   it('reads the settings of the stack it deploys', async () => {
-    const inItsFolder = () => record(program, { stack: 'mine', config: configOf(MINIMAL) })
-    const { outputs } = await inProgramFolder(inItsFolder)
+    const { outputs } = await recorded(configOf(MINIMAL))
     expect(outputs).toMatchObject({ environment: 'mine', region: 'eu-central-1' })
+  })
+
+  it('asks the cloud nothing when the settings name the account', async () => {
+    const config = configOf(merged(MINIMAL, { accountId: '123456789012' }))
+    const { invokes } = await recorded(config)
+    expect(invokes).toEqual([])
+  })
+
+  it('asks for the account alone when they do not', async () => {
+    const { invokes } = await recorded(configOf(MINIMAL))
+    expect(invokes.map(({ token }) => token)).toEqual([
+      'aws:index/getCallerIdentity:getCallerIdentity',
+    ])
   })
 
   it('does not show what Pulumi keeps encrypted', async () => {

@@ -112,6 +112,32 @@ export const RULE_CASES: readonly RuleCase[] = [
     fix: set('institutions.eins.vpn.bgpAsn', '65001'),
   },
   {
+    setting: 'institutions.zwei.vpn.bgpAsn',
+    change: {
+      institutions: {
+        eins: { name: 'One', location: 'Here', vpn: vpn('193.174.200.1', { bgpAsn: 65010 }) },
+        zwei: {
+          name: 'Two',
+          location: 'There',
+          vpn: vpn('193.174.200.2', { bgpAsn: 65011, networks: ['192.168.202.0/24'] }),
+        },
+      },
+    },
+    message:
+      "must be 65010 as that of institutions.eins, so that neither takes the other's routes, got 65011; a device that cannot takes routing static",
+    fix: set('institutions.zwei.vpn.bgpAsn', '65010'),
+  },
+  {
+    setting: 'institutions.eins.vpn.bgpAsn',
+    change: {
+      institutions: {
+        eins: { name: 'One', location: 'Here', vpn: vpn('193.174.200.1', { bgpAsn: 23456 }) },
+      },
+    },
+    message: 'must be another number: 23456 is reserved',
+    fix: set('institutions.eins.vpn.bgpAsn', '65000'),
+  },
+  {
     setting: 'institutions.eins.vpn.networks[0]',
     change: {
       network: { ...made, cidr: '10.20.0.0/16' },

@@ -88,6 +88,36 @@ const bgpNumbersDiffer: Rule = {
     ),
 }
 
+/** Institutions reach the platform, not each other: a gateway passes no route on to its own number. */
+const bgpNumberIsShared: Rule = {
+  reads: ['institutions'],
+  check: ({ institutions }) => {
+    const speaking = Object.entries(institutions).flatMap(([id, { vpn }]) =>
+      vpn?.routing === 'bgp' ? [{ id, asn: vpn.bgpAsn }] : [],
+    )
+    const [first, ...others] = speaking
+    return others.flatMap(({ id, asn }) =>
+      when(asn !== first?.asn, {
+        path: ['institutions', id, 'vpn', 'bgpAsn'],
+        message: `must be ${first?.asn} as that of institutions.${first?.id}, so that neither takes the other's routes, got ${asn}; a device that cannot takes routing static`,
+        set: `${first?.asn}`,
+      }),
+    )
+  },
+}
+
+const bgpNumberIsFree: Rule = {
+  reads: ['institutions'],
+  check: ({ institutions }) =>
+    Object.entries(institutions).flatMap(([id, { vpn }]) =>
+      when(vpn !== undefined && [23456, 65535].includes(vpn.bgpAsn), {
+        path: ['institutions', id, 'vpn', 'bgpAsn'],
+        message: `must be another number: ${vpn?.bgpAsn} is reserved`,
+        set: '65000',
+      }),
+    ),
+}
+
 const addressesAreUsedOnce: Rule = {
   reads: ['institutions', 'network.cidr', 'network.existing'],
   check: ({ institutions, network }) => {
@@ -126,6 +156,8 @@ export const NETWORK_RULES: readonly Rule[] = [
   aWayOut,
   institutionsApart,
   bgpNumbersDiffer,
+  bgpNumberIsShared,
+  bgpNumberIsFree,
   addressesAreUsedOnce,
   vpnChangesRoutes,
 ]

@@ -70,6 +70,11 @@ describe('An Edge', () => {
     expect(annotation(given, 'certificate-arn')).toBe(certificateArn)
   })
 
+  it('takes tags whose value has an equals sign: the controller parts at the first', async () => {
+    const ownership = { ...EDGE.ownership, tags: { cost: 'a=b' } }
+    expect(annotation(await recorded({ ...EDGE, ownership }), 'tags')).toMatch(/^cost=a=b,/)
+  })
+
   it('tags every taggable resource, the load balancer included, and protects the zone', () => {
     const tagged = program.resources.filter(({ inputs }) => inputs.tags !== undefined)
     expect(tagged.map(({ type }) => type.split(':').at(-1)).sort()).toEqual([

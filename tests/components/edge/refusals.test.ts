@@ -56,8 +56,8 @@ const REFUSED: [string, EdgeArgs, string][] = [
   ],
   [
     'a retention that CloudWatch does not know',
-    { ...EDGE, logRetentionDays: 7 },
-    'logRetentionDays must be one of 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 7',
+    { ...EDGE, logRetentionDays: 100 },
+    'logRetentionDays must be one of 1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653, got 100',
   ],
   [
     'a deregistration without end',
@@ -77,7 +77,7 @@ const REFUSED: [string, EdgeArgs, string][] = [
   [
     'a tag that the controller would read as two',
     { ...EDGE, ownership: { ...EDGE.ownership, owner: 'a,b=c' } },
-    'ownership must be without comma and equals sign, got {"owner":"a,b=c"}',
+    'ownership must be tags without comma, and without equals sign in their names, got {"owner":"a,b=c"}',
   ],
 ]
 

@@ -342,7 +342,7 @@ describe('FhirIntake', () => {
       'FhirIntake "fhir": storageMegabytes must be at least twice maxFileMegabytes, which is 600, got 1024',
     )
     expect(refusal({ logRetentionDays: 100 })).toMatch(
-      /^FhirIntake "fhir": logRetentionDays must be one of 30, /,
+      /^FhirIntake "fhir": logRetentionDays must be one of 1, 3, 5, /,
     )
   })
 })

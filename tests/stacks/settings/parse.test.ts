@@ -83,6 +83,27 @@ describe('reading settings', () => {
   })
 })
 
+describe('settings that components could not take', () => {
+  const vpn = { publicIp: '193.174.1.10', networks: ['16.0.0.0/4'] }
+
+  it.each([
+    [
+      { institutions: { 'a--b': { name: 'A', location: 'B' } } },
+      'must have a key that is an id of 2–20 lower-case letters, digits and single hyphens within, a letter first',
+    ],
+    [
+      { institutions: { ukhd: { name: 'A', location: 'B', vpn } } },
+      'must be an IPv4 block without host bits, a.b.c.d/n, /8 or longer, got "16.0.0.0/4"',
+    ],
+    [
+      { tags: { 'a=b': 'c' } },
+      'must have a key that is a tag of 1–127 letters, digits and _ + . : / @ -',
+    ],
+  ])('are refused before: %j', (change, message) => {
+    expect(messageOf(changed(change))).toContain(message)
+  })
+})
+
 describe('the message about wrong settings', () => {
   it('names every problem, what is allowed, what was given and the command that mends it', () => {
     const config = changed({
@@ -154,7 +175,7 @@ docs/settings.md lists all settings.`,
     expect(
       messageOf(changed({ cluster: { creatorAdmin: true, kubernetesVersion: 1.3 } })),
     ).toContain(
-      'cluster.kubernetesVersion must be a minor version of Kubernetes, quoted in YAML, e.g. "1.34", got 1.3\n',
+      'cluster.kubernetesVersion must be one of "1.34", "1.35", "1.36", quoted in YAML, got 1.3\n',
     )
   })
 
