@@ -28,7 +28,7 @@ export interface LogSettings {
 /** Retention that audits ask for: a year. */
 const RETENTION_DAYS = 365
 /** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const ALLOWED_RETENTION = [
+export const LOG_RETENTION_STEPS: readonly number[] = [
   1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288,
   3653,
 ]
@@ -60,6 +60,6 @@ export function planLogs(
 
 /** What is wrong with a number of days until a log line is deleted; CloudWatch knows only some. */
 export function retentionProblems(argument: string, got: number): ArgumentProblem[] {
-  if (ALLOWED_RETENTION.includes(got)) return []
-  return [{ argument, got, allowed: `one of ${ALLOWED_RETENTION.join(', ')}` }]
+  if (LOG_RETENTION_STEPS.includes(got)) return []
+  return [{ argument, got, allowed: `one of ${LOG_RETENTION_STEPS.join(', ')}` }]
 }

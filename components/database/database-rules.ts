@@ -1,14 +1,13 @@
 import type { ArgumentProblem } from '../argument-error.ts'
+import { LOG_RETENTION_STEPS } from '../log-settings.ts'
 import type { DatabaseArgs } from './database.ts'
 import type { DatabasePlan } from './database-plan.ts'
 
 /** Names that attackers try first, or that PostgreSQL and RDS keep for themselves. */
 const RESERVED_USERS = ['admin', 'administrator', 'master', 'postgres', 'rdsadmin', 'root', 'user']
 const MONITORING_SECONDS = [1, 5, 10, 15, 30, 60]
-/** https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html */
-const LOG_RETENTION_DAYS = [
-  30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-]
+/** A month at least: a shorter log of a database answers no question that an audit asks. */
+const LOG_RETENTION_DAYS = LOG_RETENTION_STEPS.filter((days) => days >= 30)
 
 interface Rule {
   readonly argument: string

@@ -3,10 +3,10 @@ import { describe, expect, it } from 'vitest'
 import { CONTROLS } from '../../policies/controls.ts'
 import type { Graph } from '../../policies/graph.ts'
 import { parseSettings } from '../../stacks/settings/parse.ts'
-import { mayGiveUp, RELAXATIONS } from '../../stacks/settings/relaxations.ts'
 import type { AwsSettings } from '../../stacks/settings/settings.ts'
 import { validSettings } from './arbitrary-settings.ts'
 import { recordConfiguration, recordEnvironment } from './recorded-environment.ts'
+import { mayGiveUp, RELAXATIONS } from './relaxations.ts'
 
 /**
  * Environments to compose: a sample that is always the same, as each takes a second. `npm run

@@ -1,4 +1,4 @@
-import type { AwsSettings } from './settings.ts'
+import type { AwsSettings } from '../../stacks/settings/settings.ts'
 
 /** What an environment may give up: a control that its settings can relax. All others hold everywhere. */
 export interface Relaxation {
