@@ -1,8 +1,9 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { stringify } from 'yaml'
 import type { PlainValue, Properties } from '../engine/wire.ts'
 import type { Plan, PlannedResource } from './plan.ts'
+import { ProjectError } from './project.ts'
 import { SECRET, UNKNOWN_VALUE } from './redact.ts'
 import { asText } from './values.ts'
 
@@ -44,8 +45,14 @@ export function manifestsOf(plan: Plan): Manifests {
   return { files: [...sorted, kustomization(sorted, notices)], notices }
 }
 
-/** Writes the files; the folder is made when it is missing. */
+/**
+ * Writes the files; the folder is made when it is missing.
+ *
+ * @throws ProjectError when there is something else of that name.
+ */
 export function writeManifests(folder: string, { files }: Manifests): void {
+  if (existsSync(folder) && !statSync(folder).isDirectory())
+    throw new ProjectError(`--manifests needs a folder, and ${folder} is a file.`)
   mkdirSync(folder, { recursive: true })
   for (const { file, text } of files) writeFileSync(join(folder, file), text)
 }

@@ -39,12 +39,26 @@ describe('dataspace migrate', () => {
     })
   })
 
-  it('ends with 3 where no database answers, and with 2 on wrong settings', async () => {
-    const nowhere = { DATABASE_URL: 'postgres://a@127.0.0.1:1/a' }
-    expect(await runCommand(['migrate'], nowhere)).toMatchObject({
+  it('ends with 3 where no database answers, naming the server and not its password', async () => {
+    const migrate = (at: string) =>
+      runCommand(['migrate'], { DATABASE_URL: `postgres://a:geheim@${at}/a` })
+    expect(await migrate('127.0.0.1:1')).toMatchObject({
       code: 3,
-      stderr: expect.stringContaining('ECONNREFUSED'),
+      stdout: '',
+      stderr:
+        'The database at 127.0.0.1:1 cannot be reached: connect ECONNREFUSED 127.0.0.1:1. ' +
+        'Check DATABASE_URL.\n',
     })
+    expect((await migrate('localhost:1')).stderr).toMatch(
+      /^The database at localhost:1 cannot be reached: (connect )?ECONNREFUSED/,
+    )
+  })
+
+  it('passes on what a database that answers says, and ends with 2 on wrong settings', async () => {
+    const unknown = { DATABASE_URL: url.replace('postgres@', 'nobody-here@') }
+    const refused = await runCommand(['migrate'], unknown)
+    expect(refused).toMatchObject({ code: 3, stderr: expect.stringContaining('nobody-here') })
+    expect(refused.stderr).not.toContain('cannot be reached')
     const wrong = { ...environment, DATABASE_USERNAME: 'anna' }
     expect(await runCommand(['migrate'], wrong)).toMatchObject({
       code: 2,

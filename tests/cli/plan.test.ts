@@ -63,6 +63,15 @@ describe('dataspace plan', () => {
     },
   )
 
+  it('refuses with exit code 2 to write manifests over a file', async () => {
+    const file = join(folder, 'taken')
+    writeFileSync(file, 'mine')
+    const { code, stdout, stderr } = await plan('prod', '--manifests', file)
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+    expect(stderr).toBe(`--manifests needs a folder, and ${file} is a file.\n`)
+    expect(readFileSync(file, 'utf8')).toBe('mine')
+  })
+
   it('ends with exit code 3 when the program fails', async () => {
     const { code, stderr } = await runCommand([
       'plan',
