@@ -1,12 +1,11 @@
-import * as aws from '@pulumi/aws'
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
-import { tagsOf } from '../ownership.ts'
+import { grantPodIdentity, type PodIdentity, podsOf } from '../workload-identity/pod-identity.ts'
 import { type AwsSecrets, makeSecrets } from './aws-secrets.ts'
-import { podTrust, readSecrets } from './identity-policies.ts'
 import type { PredictionPlan } from './plan.ts'
 import type { PredictionAws, PredictionServiceArgs } from './prediction-service-args.ts'
 import { providerObjects, type SecretFile, SecretSource } from './secret-files.ts'
+import { readSecrets } from './secret-statements.ts'
 
 type Volume = k8s.types.input.core.v1.Volume
 
@@ -83,13 +82,8 @@ function identity(
   { name, args, plan, parent }: Site,
   settings: PredictionAws,
   kept: { secrets: AwsSecrets; databaseArn: pulumi.Output<string> },
-): { role: aws.iam.Role; ready: pulumi.Resource[] } {
-  const tags = tagsOf(args.ownership, { name })
-  const { namespace } = plan
-  const assumeRolePolicy = podTrust({ aws: settings, namespace, serviceAccount: name })
-  const description = 'Reads the secrets of the prediction service'
-  const role = new aws.iam.Role(`${name}-pods`, { description, assumeRolePolicy, tags }, { parent })
-  const document = readSecrets({
+): PodIdentity {
+  const statements = readSecrets({
     region: settings.region,
     secretArns: [
       kept.secrets.service,
@@ -102,28 +96,13 @@ function identity(
       args.database.secretKeyArn ?? settings.key.arn,
     ],
   })
-  const policy = new aws.iam.Policy(
-    `${name}-secrets`,
-    { description, policy: document, tags },
-    { parent },
-  )
-  const attachment = new aws.iam.RolePolicyAttachment(
-    `${name}-secrets`,
-    { role: role.name, policyArn: policy.arn },
-    { parent },
-  )
-  const association = new aws.eks.PodIdentityAssociation(
+  const pods = podsOf(settings.cluster, plan.namespace, name)
+  const subject = { ...pods, accountId: settings.accountId }
+  return grantPodIdentity(
     `${name}-pods`,
-    {
-      clusterName: settings.cluster.clusterName,
-      namespace,
-      serviceAccount: name,
-      roleArn: role.arn,
-      tags,
-    },
+    { subject, ownership: args.ownership, statements },
     { parent },
   )
-  return { role, ready: [attachment, association] }
 }
 
 function providerClass(

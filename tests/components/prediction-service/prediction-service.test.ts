@@ -38,13 +38,13 @@ describe('A PredictionService on AWS', () => {
         ...IN_CLUSTER,
         'ConfigMap readmission-database-ca',
         'NetworkPolicy readmission-from-monitoring',
-        'PodIdentityAssociation readmission-pods',
-        'Policy readmission-secrets',
+        'PodIdentityAssociation readmission-pods-association',
+        'Policy readmission-pods-policy',
         ...['admin', 'api-key-st-mary', 'api-key-ukhd', 'audit', 'jwt'].map(
           (role) => `RandomPassword readmission-${role}`,
         ),
-        'Role readmission-pods',
-        'RolePolicyAttachment readmission-secrets',
+        'Role readmission-pods-role',
+        'RolePolicyAttachment readmission-pods-own',
         ...['api-key-st-mary', 'api-key-ukhd', 'service'].flatMap((role) => [
           `Secret readmission-${role}`,
           `SecretVersion readmission-${role}`,
@@ -93,20 +93,22 @@ describe('A PredictionService on AWS', () => {
   })
 
   it('lets its pods, and no others, read these secrets and nothing else', () => {
-    const policy = JSON.parse(String(find(program, 'Policy', 'readmission-secrets').inputs.policy))
+    const policy = JSON.parse(
+      String(find(program, 'Policy', 'readmission-pods-policy').inputs.policy),
+    )
     const arns = program.resources
       .filter(({ type }) => type.endsWith(':Secret'))
       .map(({ outputs }) => outputs.arn)
     const [read, decrypt] = policy.Statement
     expect(read.Resource.toSorted()).toEqual([...arns, DATABASE_SECRET_ARN].toSorted())
     expect(decrypt).toMatchObject({
-      Action: 'kms:Decrypt',
+      Action: ['kms:Decrypt'],
       Resource: [KEY_ARN],
       Condition: {
-        StringEquals: { 'kms:ViaService': 'secretsmanager.eu-central-1.amazonaws.com' },
+        StringEquals: { 'kms:ViaService': ['secretsmanager.eu-central-1.amazonaws.com'] },
       },
     })
-    const role = find(program, 'Role', 'readmission-pods')
+    const role = find(program, 'Role', 'readmission-pods-role')
     const [trust] = JSON.parse(String(role.inputs.assumeRolePolicy)).Statement
     expect(trust.Principal).toEqual({ Service: 'pods.eks.amazonaws.com' })
     expect(trust.Condition).toEqual({
@@ -117,7 +119,9 @@ describe('A PredictionService on AWS', () => {
       },
       ArnEquals: { 'aws:SourceArn': 'arn:aws:eks:eu-central-1:123456789012:cluster/platform' },
     })
-    expect(find(program, 'PodIdentityAssociation', 'readmission-pods').inputs).toMatchObject({
+    expect(
+      find(program, 'PodIdentityAssociation', 'readmission-pods-association').inputs,
+    ).toMatchObject({
       clusterName: 'platform',
       namespace: 'readmission',
       serviceAccount: 'readmission',
@@ -193,7 +197,7 @@ describe('A PredictionService on AWS', () => {
     expect(program.outputs).toMatchObject({
       url: 'http://readmission.readmission.svc:8000',
       namespace: 'readmission',
-      roleArn: find(program, 'Role', 'readmission-pods').outputs.arn,
+      roleArn: find(program, 'Role', 'readmission-pods-role').outputs.arn,
       secretArns: {
         service: find(program, 'Secret', 'readmission-service').outputs.arn,
         institutions: { ukhd: find(program, 'Secret', 'readmission-api-key-ukhd').outputs.arn },
