@@ -86,7 +86,7 @@ export interface DatabaseArgs {
   allocatedStorageGiB?: number
   /** GiB that storage may grow to. @default four times the allocated */
   maxStorageGiB?: number
-  /** A standby in a second zone, which takes over within about a minute; doubles the cost. @default true */
+  /** A standby in a second zone, which takes over in 60 to 120 s (AWS); doubles the cost. @default true */
   multiAz?: boolean
   /** Days of RDS's own backups with recovery to any second, 1–35. @default 35 */
   backupRetentionDays?: number
@@ -135,9 +135,9 @@ export interface DatabaseArgs {
  *
  * Makes the instance, its subnet group, security group with a rule for each admitted group, parameter
  * group, three log groups, a monitoring role, a backup vault, plan and role (and a second vault for
- * copies); with a topic also an event subscription and four alarms. Cost at defaults: about 106 USD a
- * month (95 for two db.t4g.medium, 11.50 for 2 × 50 GB gp3; RDS price list, us-east-1; Frankfurt is
- * about 15 % more), backups beyond the size of the storage 0.095 USD per GB, logs by volume.
+ * copies); with a topic also an event subscription and four alarms. Cost a month: the
+ * server by its class, twice with a standby, and at defaults 13.70 USD of storage (2 × 50 GB × 0.137;
+ * RDS price list, eu-central-1, gp3); backups beyond the size of the storage and logs by volume.
  *
  * It makes no schema and no users, has no replicas and no proxy.
  *

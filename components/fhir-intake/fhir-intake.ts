@@ -86,7 +86,7 @@ export interface FhirIntakeArgs {
    */
   storageMegabytes?: number
   /**
-   * Seconds for one file. 50,000 records, the most a file may hold, take about 10.
+   * Seconds for one file, which holds 50,000 records at most.
    * @default 300
    */
   timeoutSeconds?: number
@@ -138,8 +138,8 @@ export interface FhirIntakeArgs {
  * function (Node.js, arm64) with its role, policy and log group, the event source, six alarms, and a
  * security group in a network.
  *
- * Monthly cost at defaults: USD 0.60 for the alarms and 0.30 a custom metric in use (3), the rest by
- * use: about USD 0.02 for 1,000 files of 5,000 records (AWS Lambda, CloudWatch pricing, eu-central-1).
+ * Monthly cost at defaults: 0.60 USD for the alarms (6 × 0.10) and 0.90 for custom metrics in use (3 × 0.30;
+ * list prices of the CloudWatch pricing page); Lambda, queue and logs by use.
  *
  * Nothing is lost: S3 delivers at least once, the rule retries for 24 hours, the queue keeps for 14
  * days, a file is tried several times, and what then remains are dead letters with an alarm. A

@@ -17,7 +17,7 @@ const nodeGroup = z.strictObject({
   ),
   capacity: choice(['onDemand', 'spot'])
     .default('onDemand')
-    .describe('`spot` costs about a third and may be taken away at two minutes notice.'),
+    .describe('`spot` costs less and may be taken away at two minutes notice.'),
   min: wholeNumber(0, 450).default(1).describe('Fewest nodes; 0 lets the group stand empty.'),
   max: wholeNumber(1, 450, 3).default(3).describe('Most nodes; the autoscaler decides between.'),
   diskGib: wholeNumber(20, 16384, 50).default(50).describe('Encrypted disk of a node, in GiB.'),

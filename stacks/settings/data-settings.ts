@@ -39,14 +39,14 @@ export const databaseSettings = z.strictObject({
     'db.t4g.medium',
   )
     .default('db.t4g.medium')
-    .describe('Size of the server; db.t4g.medium costs about $55 a month, double with Multi-AZ.'),
+    .describe('Size of the server, by which it is priced; Multi-AZ runs two.'),
   storageGib: wholeNumber(20, 65536, 50).default(50).describe('Storage to begin with, in GiB.'),
   maxStorageGib: wholeNumber(20, 65536, 200)
     .default(200)
     .describe('Storage it may grow to by itself, in GiB.'),
   multiAz: flag()
     .default(true)
-    .describe('A standby in another zone that takes over within about a minute.'),
+    .describe('A standby in another zone that takes over in one to two minutes, as AWS states.'),
   backupDays: wholeNumber(1, 35, 35)
     .default(35)
     .describe('Days to which the database can be set back.'),

@@ -15,7 +15,7 @@ const vpn = z
       .default(65000)
       .describe("BGP number of the institution's device."),
   })
-  .describe('Site-to-site VPN with two tunnels; about $37 a month plus traffic.')
+  .describe('Site-to-site VPN with two tunnels; about $44 a month plus traffic.')
 
 const institution = z.strictObject({
   name: label('University Hospital Heidelberg').describe('Name people read.'),
