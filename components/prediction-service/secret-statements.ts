@@ -27,5 +27,5 @@ export function readSecrets(on: {
           },
         ],
       },
-    ]) as pulumi.Output<WorkloadIdentityStatement[]>
+    ])
 }
