@@ -1,6 +1,9 @@
+import { chartClosure } from './charts/closure.ts'
+import { mapContainers } from './charts/map-containers.ts'
+import { readCharts } from './charts/read-charts.ts'
 import type { ContainerGraph } from './containers/plan-containers.ts'
 import type { Issue } from './issue.ts'
-import type { KaapanaChart } from './kaapana-plan.ts'
+import { type KaapanaChart, KaapanaChartType } from './kaapana-plan.ts'
 
 /** Charts of a checkout, and the images that they run. */
 export interface ChartGraph {
@@ -20,18 +23,35 @@ export interface ChartGraph {
   readonly issues: readonly Issue[]
 }
 
-/** Charts of a checkout in which none was read: images are planned by their names. */
-export function planCharts(_: {
-  readonly chartFiles: readonly string[]
-  readonly graph: ContainerGraph
-}): ChartGraph {
-  const closure = () => ({ names: new Set<string>(), issues: [] })
+/** What charts are read by. */
+type ChartInput = Parameters<typeof readCharts>[0] & { readonly graph: ContainerGraph }
+
+/** Reads all charts and finds the images that they run. */
+export function planCharts({ graph, ...input }: ChartInput): ChartGraph {
+  const { charts, issues } = readCharts(input)
+  const { source: folder, registry, platformVersion } = input
+  const images = [...graph.containers.values()]
+  const mapped = mapContainers(charts, images, { folder, registry, platformVersion })
+  const usedBy = new Map<string, string[]>()
+  for (const [chart, containers] of mapped.containers) {
+    for (const image of containers) usedBy.set(image, [...(usedBy.get(image) ?? []), chart])
+  }
+  for (const users of usedBy.values()) users.sort()
+  const isCollection = ({ type }: { type: KaapanaChartType }) =>
+    type === KaapanaChartType.ExtensionCollection
   return {
-    names: [],
-    collections: new Set(),
-    usedBy: new Map(),
-    closure,
-    charts: () => [],
-    issues: [],
+    names: charts.map(({ name }) => name),
+    collections: new Set(charts.filter(isCollection).map(({ name }) => name)),
+    usedBy,
+    closure: (roots) => chartClosure(charts, roots),
+    charts: (selected) =>
+      charts
+        .map(({ name, path, version, type, dependencies, collections, preinstall }) => ({
+          ...{ name, path, version, type, dependencies, collections, preinstall },
+          containers: mapped.containers.get(name) ?? [],
+          selected: selected.has(name),
+        }))
+        .sort((a, b) => (a.name < b.name ? -1 : 1)),
+    issues: [...issues, ...mapped.issues],
   }
 }
