@@ -27,8 +27,14 @@ export function mapContainers(
     for (const reference of distinct(chartImages(files, chart, source.registry))) {
       const sameName = byName.get(reference.image) ?? []
       const matches = sameName.filter((each) => matchesReference(each, reference))
-      if (matches.length === 1) names.add(reference.image)
-      else report(unmatched(chart, reference, sameName, matches.length))
+      if (matches.length !== 1) report(unmatched(chart, reference, sameName, matches.length))
+      // Packaging gives every chart the platform's version, so that this is what it would run.
+      const packaged = { ...reference, version: source.platformVersion }
+      const runs =
+        matches.length === 0 && reference.version === chart.version
+          ? sameName.filter((each) => matchesReference(each, packaged))
+          : matches
+      if (runs.length === 1) names.add(reference.image)
     }
     containers.set(chart.name, [...names].sort())
   }

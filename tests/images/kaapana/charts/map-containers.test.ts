@@ -37,7 +37,9 @@ describe('mapContainers', () => {
       'e/a/values.yaml': 'x: 1',
       'e/operator.py': '\nimage="{DEFAULT_REGISTRY}/one:0.1.0"',
     })
-    expect(places(map(folder, 'one').issues)).toEqual(['chart-image-missing e/operator.py 2'])
+    const { containers, issues } = map(folder, 'one')
+    expect(containers).toEqual({ a: [] })
+    expect(places(issues)).toEqual(['chart-image-missing e/operator.py 2'])
   })
 
   it('leaves operators alone when a workflow has no values', () => {
@@ -132,6 +134,16 @@ describe('mapContainers', () => {
           '"a" runs docker.io/postgres:0.6.0, but the checkout builds registry.example/kaapana/postgres:0.6.0: use the registry and version of that',
       },
     ])
+  })
+
+  it('reports a chart of another version than its images, and keeps what it runs once packaged', () => {
+    const chart = { 'a/Chart.yaml': 'name: a\nversion: 0.1.0' }
+    const { containers, issues } = map(
+      folderOf({ ...chart, 'a/templates/x.yaml': image('one') }),
+      'one',
+    )
+    expect(containers).toEqual({ a: ['one'] })
+    expect(places(issues)).toEqual(['chart-image-missing a/templates/x.yaml 1'])
   })
 
   it('reports an image that two Dockerfiles build', () => {
