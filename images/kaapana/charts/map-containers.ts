@@ -27,7 +27,8 @@ export function mapContainers(
     for (const reference of distinct(chartImages(files, chart, source.registry))) {
       const sameName = byName.get(reference.image) ?? []
       const matches = sameName.filter((each) => matchesReference(each, reference))
-      if (matches.length !== 1) report(unmatched(chart, reference, sameName, matches.length))
+      if (matches.length !== 1)
+        report(unmatched(chart, reference, { sameName, matches: matches.length }))
       // Packaging gives every chart the platform's version, so that this is what it would run.
       const packaged = { ...reference, version: source.platformVersion }
       const runs =
@@ -59,8 +60,7 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
 function unmatched(
   chart: ChartSource,
   { registry, image, version, file, line }: ImageReference,
-  sameName: readonly BuildableImage[],
-  matches: number,
+  { sameName, matches }: { sameName: readonly BuildableImage[]; matches: number },
 ): Issue {
   const rule = matches > 1 ? 'chart-image-ambiguous' : 'chart-image-missing'
   return {
