@@ -29,6 +29,11 @@ describe('readCharts', () => {
     expect(issues).toEqual([])
   })
 
+  it('takes the last of repeated keys, as Helm does', () => {
+    const { charts, issues } = readFiles({ 'a/Chart.yaml': 'name: a\nname: b' })
+    expect([charts[0]?.name, issues]).toEqual(['b', []])
+  })
+
   it.each([
     ['0.0.0 is the version of the commit', 'version: 0.0.0', '0.6.0'],
     ['none is the version of the commit', '', '0.6.0'],
