@@ -2,7 +2,7 @@ import { join, relative } from 'node:path'
 import { expect, test } from 'vitest'
 import { planKaapana } from '../../../images/kaapana/plan-kaapana.ts'
 import { makeCheckout } from './make-checkout.ts'
-import { localImage, PLATFORM, planOf, pushedImage } from './plan-of.ts'
+import { localImage, PLATFORM, planCheckout, pushedImage } from './plan-checkout.ts'
 
 /** A platform with a collection of one extension, and images that nobody needs. */
 const FILES = {
@@ -24,7 +24,7 @@ const FILES = {
 }
 
 test('The platform needs what its charts run, with bases at any depth', () => {
-  const plan = planOf(FILES)
+  const plan = planCheckout(FILES)
   expect(plan.issues).toEqual([])
   expect(plan.levels).toEqual([['below'], ['base'], ['my-collection', 'web']])
   expect(plan.unused).toEqual(['extra'])
@@ -46,7 +46,7 @@ test('The image of a collection is built from a folder that packaging makes', ()
 })
 
 test('Naming charts selects them and what they run in place of the platform', () => {
-  const plan = planOf(FILES, { charts: ['web-chart'] })
+  const plan = planCheckout(FILES, { charts: ['web-chart'] })
   expect(plan.levels).toEqual([['below'], ['base'], ['web']])
   expect(plan.charts.filter(({ selected }) => selected).map(({ name }) => name)).toEqual([
     'web-chart',
@@ -54,12 +54,12 @@ test('Naming charts selects them and what they run in place of the platform', ()
 })
 
 test('Naming images and charts selects both', () => {
-  const plan = planOf(FILES, { charts: ['web-chart'], images: ['extra'] })
+  const plan = planCheckout(FILES, { charts: ['web-chart'], images: ['extra'] })
   expect(plan.levels).toEqual([['below', 'extra'], ['base'], ['web']])
 })
 
 test('Naming images leaves the platform’s charts selected: images alone are fewer', () => {
-  const plan = planOf(FILES, { images: ['extra'] })
+  const plan = planCheckout(FILES, { images: ['extra'] })
   expect(plan.levels).toEqual([['extra']])
   expect(plan.charts.every(({ selected }) => selected)).toBe(true)
 })

@@ -5,7 +5,7 @@ import { defaultIgnore } from '../../../../images/kaapana/checkout/default-ignor
 import { ignoredBy } from '../../../../images/kaapana/checkout/ignore.ts'
 import { planKaapana } from '../../../../images/kaapana/plan-kaapana.ts'
 import { git, makeCheckout } from '../make-checkout.ts'
-import { planOf, pushedImage } from '../plan-of.ts'
+import { planCheckout, pushedImage } from '../plan-checkout.ts'
 
 test.each([
   ['ci', 'ci/a/Dockerfile', true],
@@ -79,7 +79,7 @@ test('Without the tool they are those of 0.6.0', () => {
 test('Patterns of the caller take their place, and count for charts', () => {
   const chart = 'apiVersion: v2\nname: other\nversion: 0.0.0\n'
   const files = { 'ci/x/Dockerfile': pushedImage('x'), 'other/chart/Chart.yaml': chart }
-  const plan = planOf(files, { ignore: ['*other/*'] })
+  const plan = planCheckout(files, { ignore: ['*other/*'] })
   expect(plan.ignored).toEqual([])
   expect(plan.ignoredCharts).toEqual(['other/chart'])
   expect(plan.charts.map(({ name }) => name)).toEqual(['kaapana-admin-chart'])

@@ -4,7 +4,7 @@ import { afterEach, expect, test, vi } from 'vitest'
 import { describe } from '../../../../images/kaapana/checkout/version.ts'
 import { planKaapana } from '../../../../images/kaapana/plan-kaapana.ts'
 import { commit, git, makeCheckout, writeFiles } from '../make-checkout.ts'
-import { planOf, pushedImage } from '../plan-of.ts'
+import { planCheckout, pushedImage } from '../plan-checkout.ts'
 
 afterEach(() => void vi.unstubAllEnvs())
 
@@ -104,7 +104,7 @@ test('A folder that does not exist is refused by the option that names it', () =
   expect(() => planKaapana({ source: '/nowhere' })).toThrow(
     'source: expected a folder with a checkout of Kaapana, got /nowhere (ENOENT)',
   )
-  expect(() => planOf({}, { externalSources: ['/nowhere'] })).toThrow(
+  expect(() => planCheckout({}, { externalSources: ['/nowhere'] })).toThrow(
     'externalSources: expected a folder with a checkout of Kaapana, got /nowhere (ENOENT)',
   )
 })

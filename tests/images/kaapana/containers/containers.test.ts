@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
-import { localImage, planOf, pushedImage } from '../plan-of.ts'
+import { localImage, planCheckout, pushedImage } from '../plan-checkout.ts'
 
 test('An image has its tag, its folder as context, and the version of the checkout', () => {
-  const { containers, version } = planOf({
+  const { containers, version } = planCheckout({
     'services/a/Dockerfile': `${pushedImage('a')}LABEL VERSION="9.9.9"\nARG MODE=fast\nARG KEY\n`,
   })
   expect(version).toBe('0.6.0')
@@ -27,22 +27,26 @@ test('An image has its tag, its folder as context, and the version of the checko
 })
 
 test('An image that is never pushed is local-only and latest', () => {
-  const { containers } = planOf({ 'a/Dockerfile': localImage('a') })
+  const { containers } = planCheckout({ 'a/Dockerfile': localImage('a') })
   expect(containers).toMatchObject([{ tag: 'local-only/a:latest', localOnly: true }])
 })
 
 test.each(['true', 'True', 'yes', '1'])('BUILD_IGNORE=%s asks to leave an image out', (value) => {
   const dockerfile = `${pushedImage('a')}LABEL BUILD_IGNORE="${value}"\n`
-  expect(planOf({ 'a/Dockerfile': dockerfile }).containers).toMatchObject([{ buildIgnore: true }])
+  expect(planCheckout({ 'a/Dockerfile': dockerfile }).containers).toMatchObject([
+    { buildIgnore: true },
+  ])
 })
 
 test.each(['False', '', 'no', '0'])('BUILD_IGNORE=%s does not', (value) => {
   const dockerfile = `${pushedImage('a')}LABEL BUILD_IGNORE="${value}"\n`
-  expect(planOf({ 'a/Dockerfile': dockerfile }).containers).toMatchObject([{ buildIgnore: false }])
+  expect(planCheckout({ 'a/Dockerfile': dockerfile }).containers).toMatchObject([
+    { buildIgnore: false },
+  ])
 })
 
 test('Of two Dockerfiles with one tag, the first by path counts', () => {
-  const { containers } = planOf({
+  const { containers } = planCheckout({
     'b/Dockerfile': pushedImage('a'),
     'a/z/Dockerfile': pushedImage('a'),
     'a-b/Dockerfile': pushedImage('a'),
@@ -64,14 +68,14 @@ const CHAIN = {
 }
 
 test('Naming an image selects it with its bases at any depth, in levels of the longest chain', () => {
-  const plan = planOf(CHAIN, { images: ['d'] })
+  const plan = planCheckout(CHAIN, { images: ['d'] })
   expect(plan.levels).toEqual([['a'], ['b'], ['c'], ['d']])
   expect(plan.unused).toEqual(['e'])
   expect(plan.repositories).toEqual(['d', 'kaapana-admin-chart'])
 })
 
 test('External bases of selected images tell their registry and whether they float', () => {
-  expect(planOf(CHAIN, { images: ['d', 'e'] }).externalBases).toEqual([
+  expect(planCheckout(CHAIN, { images: ['d', 'e'] }).externalBases).toEqual([
     {
       reference: `python:3@sha256:${'0'.repeat(64)}`,
       registry: 'docker.io',
@@ -85,38 +89,38 @@ test('External bases of selected images tell their registry and whether they flo
 
 test('Build arguments take the place of defaults in bases', () => {
   const files = { 'a/Dockerfile': `ARG V=1\n${pushedImage('a', 'ubuntu:$V')}` }
-  const { containers } = planOf(files, { buildArgs: { V: '2' } })
+  const { containers } = planCheckout(files, { buildArgs: { V: '2' } })
   expect(containers).toMatchObject([{ externalBases: ['ubuntu:2'] }])
 })
 
 test('An image in a registry of its own gets no repository', () => {
   const files = { 'a/Dockerfile': `${pushedImage('a')}LABEL REGISTRY="quay.io/me"\n` }
-  const plan = planOf(files, { images: ['a'] })
+  const plan = planCheckout(files, { images: ['a'] })
   expect(plan.containers).toMatchObject([{ tag: 'quay.io/me/a:0.6.0' }])
   expect(plan.repositories).toEqual(['kaapana-admin-chart'])
 })
 
 test('An image that is not known is refused with names like it', () => {
-  expect(() => planOf(CHAIN, { images: ['dd'] })).toThrow(
+  expect(() => planCheckout(CHAIN, { images: ['dd'] })).toThrow(
     'images: the checkout has no image "dd"; did you mean d?',
   )
 })
 
 test('A chart that is not known is refused with names like it', () => {
-  expect(() => planOf(CHAIN, { charts: ['kaapana-admin'] })).toThrow(
+  expect(() => planCheckout(CHAIN, { charts: ['kaapana-admin'] })).toThrow(
     'charts: the checkout has no chart "kaapana-admin"; did you mean kaapana-admin-chart?',
   )
 })
 
 test('A checkout without the platform’s chart is refused unless images are named', () => {
-  expect(() => planOf(CHAIN, { platformChart: 'other' })).toThrow(
+  expect(() => planCheckout(CHAIN, { platformChart: 'other' })).toThrow(
     'platformChart: the checkout has no chart "other"; the checkout has 1',
   )
-  expect(planOf(CHAIN, { platformChart: 'other', images: ['a'] }).levels).toEqual([['a']])
+  expect(planCheckout(CHAIN, { platformChart: 'other', images: ['a'] }).levels).toEqual([['a']])
 })
 
 test('A registry with a scheme is refused without telling credentials', () => {
-  expect(() => planOf(CHAIN, { registry: 'https://me:secret@registry.example/x' })).toThrow(
+  expect(() => planCheckout(CHAIN, { registry: 'https://me:secret@registry.example/x' })).toThrow(
     'got "***@registry.example/x"',
   )
 })

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
 import type { Issue } from '../../../../images/kaapana/issue.ts'
-import { localImage, planOf, pushedImage } from '../plan-of.ts'
+import { localImage, planCheckout, pushedImage } from '../plan-checkout.ts'
 
 /** Rule, severity, file and line of each issue of a checkout with these files. */
 function issuesOf(files: Readonly<Record<string, string>>) {
-  return planOf(files).issues.map(short)
+  return planCheckout(files).issues.map(short)
 }
 
 function short({ rule, severity, file, line }: Issue) {
@@ -124,7 +124,7 @@ test.each(Object.entries(CASES))('%s', (_, { files, issues }) => {
 })
 
 test('A circle of bases is told with its whole way, and each image has a level', () => {
-  const { issues, containers } = planOf({
+  const { issues, containers } = planCheckout({
     'a/Dockerfile': localImage('a', 'local-only/b:latest'),
     'b/Dockerfile': localImage('b', 'local-only/a:latest'),
     'c/Dockerfile': pushedImage('c', 'local-only/a:latest'),
@@ -136,7 +136,7 @@ test('A circle of bases is told with its whole way, and each image has a level',
 })
 
 test('A base that a pattern leaves out is told with the Dockerfile that would make it', () => {
-  const { issues } = planOf({
+  const { issues } = planCheckout({
     'a/Dockerfile': pushedImage('a', 'local-only/b:latest'),
     'ci/b/Dockerfile': localImage('b'),
   })
@@ -150,8 +150,8 @@ test('An image that asks to be left out and is needed is a warning that names wh
     'a/Dockerfile': pushedImage('a', 'local-only/b:latest'),
     'b/Dockerfile': `${localImage('b')}LABEL BUILD_IGNORE="True"\n`,
   }
-  expect(planOf(files).issues).toEqual([])
-  expect(planOf(files, { images: ['a'] }).issues).toEqual([
+  expect(planCheckout(files).issues).toEqual([])
+  expect(planCheckout(files, { images: ['a'] }).issues).toEqual([
     {
       rule: 'build-ignore-needed',
       severity: 'warning',
@@ -164,7 +164,9 @@ test('An image that asks to be left out and is needed is a warning that names wh
 
 test('A Dockerfile of 10,000 lines is read like any other', () => {
   const lines = Array.from({ length: 10_000 }, (_, line) => `RUN echo ${line} \\\n  && true`)
-  const { containers, issues } = planOf({ 'a/Dockerfile': pushedImage('a') + lines.join('\n') })
+  const { containers, issues } = planCheckout({
+    'a/Dockerfile': pushedImage('a') + lines.join('\n'),
+  })
   expect(containers.map(({ image }) => image)).toEqual(['a'])
   expect(issues).toEqual([])
 })

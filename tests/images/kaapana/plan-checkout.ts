@@ -9,7 +9,7 @@ export const PLATFORM = {
 }
 
 /** Plan of a checkout with these files and a platform chart. */
-export function planOf(
+export function planCheckout(
   files: Readonly<Record<string, string>>,
   options: Omit<KaapanaPlanOptions, 'source'> = {},
 ): KaapanaPlan {
