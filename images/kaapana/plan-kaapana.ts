@@ -4,6 +4,7 @@ import { versions } from './checkout/version.ts'
 import { externalBasesOf } from './containers/external-bases.ts'
 import { type ContainerGraph, planContainers } from './containers/plan-containers.ts'
 import { folderOf } from './containers/read-containers.ts'
+import { addDigests } from './digest/add-digests.ts'
 import type { KaapanaContainer, KaapanaPlan, KaapanaPlanOptions } from './kaapana-plan.ts'
 import { neededIgnoredIssues } from './needed-ignored.ts'
 import { registryOf } from './options.ts'
@@ -37,8 +38,16 @@ export function planKaapana(options: KaapanaPlanOptions): KaapanaPlan {
   const charts = planCharts({ ...place, chartFiles: found.chartFiles, graph })
   progress(0.9, 'selecting images')
   const plan = compose({ options, found, graph, charts, registry, version, platformChart })
+  const { packaged, digests = false } = options
+  const planned = digests
+    ? addDigests(plan, {
+        buildArgs,
+        ...(packaged !== undefined && { packaged }),
+        onProgress: (fraction, stage) => progress(0.9 + fraction / 10, stage),
+      })
+    : plan
   progress(1, 'planned')
-  return plan
+  return { ...planned, issues: sortIssues(planned.issues) }
 }
 
 interface Parts {
