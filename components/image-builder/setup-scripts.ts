@@ -23,7 +23,7 @@ mkdir --parents ${STATE}
 mountpoint --quiet ${STATE} || mount --types xfs --options noatime "$device" ${STATE}
 xfs_growfs ${STATE} >/dev/null
 
-command -v git iptables >/dev/null || dnf install --assumeyes git-core iptables-nft
+rpm --query --quiet git-core iptables-nft || dnf install --assumeyes git-core iptables-nft
 
 # The version is written down last, so that a broken installation is made again.
 installed=/usr/local/share/buildkit-version
