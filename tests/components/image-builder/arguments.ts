@@ -3,7 +3,8 @@ import {
   ImageBuilderKind,
 } from '../../../components/image-builder/image-builder-args.ts'
 
-const arn = (service: string, rest: string) => `arn:aws:${service}:eu-central-1:123456789012:${rest}`
+const arn = (service: string, rest: string) =>
+  `arn:aws:${service}:eu-central-1:123456789012:${rest}`
 
 const COMMON = {
   ownership: { owner: 'imaging-platform', environment: 'test' },
