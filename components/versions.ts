@@ -129,7 +129,7 @@ export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'
 // BuildKit
 
 /**
- * BuildKit of an `ImageBuilder`. Digest and checksum are those of the release of 2 September 2026.
+ * BuildKit of an `ImageBuilder`. Digest and checksum are those of one release.
  * https://github.com/moby/buildkit/releases/tag/v0.33.0
  */
 export const BUILDKIT = {

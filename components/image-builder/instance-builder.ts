@@ -2,6 +2,7 @@ import * as aws from '@pulumi/aws'
 import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
 import { BUILDKIT } from '../versions.ts'
+import type { ImageBuilderArgs } from './image-builder-args.ts'
 import type { BuilderContext, InstancePlan } from './image-builder-context.ts'
 import { userData } from './user-data.ts'
 
@@ -150,14 +151,7 @@ function createInstance(
       metadataOptions: METADATA,
       instanceInitiatedShutdownBehavior: 'stop',
       ...(plan.spot && { instanceMarketOptions: STOPPABLE_SPOT }),
-      rootBlockDevice: {
-        volumeType: 'gp3',
-        volumeSize: ROOT_GIB,
-        encrypted: true,
-        kmsKeyId: args.key.arn,
-        deleteOnTermination: true,
-        tags,
-      },
+      rootBlockDevice: rootDisk(args, tags),
       userData: userDataOf(context, instance, cache),
       userDataReplaceOnChange: true,
       tags,
@@ -165,6 +159,15 @@ function createInstance(
     { parent, deleteBeforeReplace: true },
   )
 }
+
+const rootDisk = ({ key }: ImageBuilderArgs, tags: Record<string, string>) => ({
+  volumeType: 'gp3',
+  volumeSize: ROOT_GIB,
+  encrypted: true,
+  kmsKeyId: key.arn,
+  deleteOnTermination: true,
+  tags,
+})
 
 // Only the instance of a persistent request can be stopped.
 // https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/interruption-behavior.html

@@ -8,6 +8,7 @@ import { builderNetworkPolicies } from './builder-network-policies.ts'
 import { createBuilderNodes } from './builder-nodes.ts'
 import { builderPod, CONTAINER } from './builder-pod.ts'
 import { BuildkitdPlace, buildkitdConfig } from './buildkitd-config.ts'
+import { clientRules } from './client-rules.ts'
 import type { BuilderContext, KubernetesPlan } from './image-builder-context.ts'
 
 /** Where in a cluster a builder's objects are made. */
@@ -96,49 +97,19 @@ function createPolicies({ name, args, metadata, inside }: Site): pulumi.Resource
   )
 }
 
-/** What a client needs: buildx runs `kubectl exec`; starting and stopping are a matter of scale. */
 function createClientRole({ name, plan, kubernetes, metadata, inside }: Site): void {
-  const { builder } = plan
-  const pod = `${builder}-0`
   const role = new k8s.rbac.v1.Role(
     `${name}-client`,
-    {
-      metadata: metadata(`${name}-client`),
-      rules: [
-        { apiGroups: [''], resources: ['pods'], resourceNames: [pod], verbs: ['get'] },
-        // `get` as well: kubectl opens the stream by WebSocket.
-        {
-          apiGroups: [''],
-          resources: ['pods/exec'],
-          resourceNames: [pod],
-          verbs: ['create', 'get'],
-        },
-        { apiGroups: [''], resources: ['pods/log'], resourceNames: [pod], verbs: ['get'] },
-        { apiGroups: [''], resources: ['events'], verbs: ['list'] },
-        {
-          apiGroups: ['apps'],
-          resources: ['statefulsets'],
-          resourceNames: [builder],
-          verbs: ['get', 'list', 'watch'],
-        },
-        {
-          apiGroups: ['apps'],
-          resources: ['statefulsets/scale'],
-          resourceNames: [builder],
-          verbs: ['get', 'patch', 'update'],
-        },
-      ],
-    },
+    { metadata: metadata(`${name}-client`), rules: clientRules(plan.builder) },
     inside,
   )
+  const apiGroup = 'rbac.authorization.k8s.io'
   new k8s.rbac.v1.RoleBinding(
     `${name}-client`,
     {
       metadata: metadata(`${name}-client`),
-      roleRef: { apiGroup: 'rbac.authorization.k8s.io', kind: 'Role', name: role.metadata.name },
-      subjects: [
-        { apiGroup: 'rbac.authorization.k8s.io', kind: 'Group', name: kubernetes.clientGroup },
-      ],
+      roleRef: { apiGroup, kind: 'Role', name: role.metadata.name },
+      subjects: [{ apiGroup, kind: 'Group', name: kubernetes.clientGroup }],
     },
     inside,
   )
@@ -171,11 +142,7 @@ function createStatefulSet(site: Site, dependsOn: pulumi.Resource[]): k8s.apps.v
         template: {
           metadata: {
             labels: { ...labelsOf(args.ownership, labelDetails(site)), ...selector },
-            // The autoscaler must not move a build to save a node.
-            annotations: {
-              'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
-              'kubectl.kubernetes.io/default-container': CONTAINER,
-            },
+            annotations: ANNOTATIONS,
           },
           spec,
         },
@@ -183,6 +150,12 @@ function createStatefulSet(site: Site, dependsOn: pulumi.Resource[]): k8s.apps.v
     },
     { ...inside, dependsOn, ignoreChanges: ['spec.replicas'] },
   )
+}
+
+const ANNOTATIONS = {
+  // The autoscaler must not move a build to save a node.
+  'cluster-autoscaler.kubernetes.io/safe-to-evict': 'false',
+  'kubectl.kubernetes.io/default-container': CONTAINER,
 }
 
 /** A ConfigMap named after its content, so that a change rolls the pod. */
@@ -209,22 +182,16 @@ function createConfig({ name, args, plan, metadata, inside }: Site): pulumi.Outp
 
 /** The cache's disk, with a storage class of its own for its throughput, key and tags. */
 function createCache({ name, args, plan, metadata, inside, parent }: Site): pulumi.Output<string> {
-  const tags = Object.entries(tagsOf(args.ownership, { name: `${name}-cache` }))
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .map(([key, value], index) => [`tagSpecification_${index + 1}`, `${key}=${value}`])
+  const role = `${name}-cache`
   const labels = labelsOf(args.ownership, labelDetails({ plan }))
   const storageClass = new k8s.storage.v1.StorageClass(
-    `${name}-cache`,
+    role,
     {
-      metadata: { name: `${name}-cache`, labels },
+      metadata: { name: role, labels },
       provisioner: 'ebs.csi.aws.com',
       parameters: {
-        type: 'gp3',
-        throughput: `${plan.throughputMibps}`,
-        encrypted: 'true',
-        kmsKeyId: args.key.arn,
-        'csi.storage.k8s.io/fstype': 'xfs',
-        ...(Object.fromEntries(tags) as Record<string, string>),
+        ...diskParameters({ args, plan }),
+        ...volumeTags(tagsOf(args.ownership, { name: role })),
       },
       volumeBindingMode: 'WaitForFirstConsumer',
       allowVolumeExpansion: true,
@@ -233,13 +200,10 @@ function createCache({ name, args, plan, metadata, inside, parent }: Site): pulu
     { parent },
   )
   return new k8s.core.v1.PersistentVolumeClaim(
-    `${name}-cache`,
+    role,
     {
       // There is no disk before the first pod: waiting for it would wait for ever.
-      metadata: {
-        ...metadata(`${name}-cache`),
-        annotations: { 'pulumi.com/skipAwait': 'true' },
-      },
+      metadata: { ...metadata(role), annotations: { 'pulumi.com/skipAwait': 'true' } },
       spec: {
         accessModes: ['ReadWriteOncePod'],
         storageClassName: storageClass.metadata.name,
@@ -248,4 +212,20 @@ function createCache({ name, args, plan, metadata, inside, parent }: Site): pulu
     },
     inside,
   ).metadata.name
+}
+
+const diskParameters = ({ args, plan }: Pick<BuilderContext, 'args' | 'plan'>) => ({
+  type: 'gp3',
+  throughput: `${plan.throughputMibps}`,
+  encrypted: 'true',
+  kmsKeyId: args.key.arn,
+  'csi.storage.k8s.io/fstype': 'xfs',
+})
+
+/** https://github.com/kubernetes-sigs/aws-ebs-csi-driver/blob/master/docs/tagging.md */
+function volumeTags(tags: Record<string, string>): Record<string, string> {
+  const entries = Object.entries(tags).sort(([a], [b]) => (a < b ? -1 : 1))
+  return Object.fromEntries(
+    entries.map(([key, value], index) => [`tagSpecification_${index + 1}`, `${key}=${value}`]),
+  )
 }

@@ -28,6 +28,15 @@ const scripts = files.filter(({ permissions }) => permissions === '0755')
 
 const missing = (tool: string) => spawnSync(tool, ['--version']).error !== undefined
 
+describe('the table of versions', () => {
+  it('names one release of BuildKit, by digest and checksum', () => {
+    const { version, rootlessImage, archive, archiveSha256 } = BUILDKIT
+    expect(rootlessImage).toMatch(new RegExp(`:${version}-rootless@sha256:[0-9a-f]{64}$`))
+    expect(archive).toContain(`/${version}/buildkit-${version}.linux-amd64.tar.gz`)
+    expect(archiveSha256).toMatch(/^[0-9a-f]{64}$/)
+  })
+})
+
 describe('user data of the instance', () => {
   it('fits into what EC2 takes', () => {
     expect(Buffer.byteLength(TEXT)).toBeLessThan(16_384)
