@@ -125,3 +125,20 @@ export const CHARTS = {
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'
+
+// BuildKit
+
+/**
+ * BuildKit of an `ImageBuilder`. Digest and checksum are those of one release.
+ * https://github.com/moby/buildkit/releases/tag/v0.33.0
+ */
+export const BUILDKIT = {
+  version: 'v0.33.0',
+  /** Image that runs without root, for all platforms. */
+  rootlessImage:
+    'docker.io/moby/buildkit:v0.33.0-rootless@sha256:80b15f0735e87bab7bf59ec4d695dfb4a7cfb25521cf56dc75d6f256285b63ef',
+  /** Programs for x86_64: daemon, client, runc and network plug-ins. */
+  archive:
+    'https://github.com/moby/buildkit/releases/download/v0.33.0/buildkit-v0.33.0.linux-amd64.tar.gz',
+  archiveSha256: 'b6242896d343100808dcbe37565caf381e0a444a6a83d7255926bb1519248ead',
+}

@@ -12,4 +12,8 @@ export interface ClusterRef {
   certificateAuthority: pulumi.Input<string>
   /** Security group that EKS puts on control plane and nodes; what pods send comes from it. */
   securityGroupId: pulumi.Input<string>
+  /** ARN of the role of its nodes: for who adds nodes. */
+  nodeRoleArn?: pulumi.Input<string>
+  /** Minor version of Kubernetes: nodes that are added follow it. */
+  kubernetesVersion?: pulumi.Input<string>
 }

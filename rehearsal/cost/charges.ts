@@ -106,7 +106,14 @@ const database: Rule = ({ inputs }) => {
 const volume: Rule = ({ inputs }) => {
   const gigabytes = Number(inputs.size ?? 0)
   const type = asText(inputs.type, 'gp2')
-  return [{ what: `EBS ${type} ${gigabytes} GB`, price: `ebs/${type}`, quantity: gigabytes }]
+  // What gp3 has for its price: https://aws.amazon.com/ebs/pricing/
+  const faster = type === 'gp3' ? Number(inputs.throughput ?? 0) - 125 : 0
+  return [
+    { what: `EBS ${type} ${gigabytes} GB`, price: `ebs/${type}`, quantity: gigabytes },
+    ...(faster > 0
+      ? [{ what: `EBS gp3 throughput +${faster} MiB/s`, unknown: 'its price is not in the table' }]
+      : []),
+  ]
 }
 
 const instance: Rule = ({ inputs }) => {
@@ -114,8 +121,11 @@ const instance: Rule = ({ inputs }) => {
   const disk = asObject(inputs.rootBlockDevice)
   const gigabytes = Number(disk.volumeSize ?? 0)
   const kind = asText(disk.volumeType, 'gp3')
+  const spot = asObject(inputs.instanceMarketOptions).marketType === 'spot'
   return [
-    { what: `EC2 ${type}`, price: `ec2/${type}`, quantity: 1 },
+    spot
+      ? { what: `EC2 ${type} spot`, unknown: 'spot prices change by the hour' }
+      : { what: `EC2 ${type}`, price: `ec2/${type}`, quantity: 1 },
     ...(gigabytes > 0
       ? [{ what: `EBS ${kind} ${gigabytes} GB`, price: `ebs/${kind}`, quantity: gigabytes }]
       : []),

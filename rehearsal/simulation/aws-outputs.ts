@@ -95,6 +95,8 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     latestVersion: 1,
     defaultVersion: 1,
   })),
+  'aws:ec2/instance:Instance': ec2('i', 'instance'),
+  'aws:ebs/volume:Volume': ec2('vol', 'volume'),
   'aws:iam/role:Role': iam('role'),
   'aws:iam/policy:Policy': iam('policy'),
   'aws:iam/instanceProfile:InstanceProfile': iam('instance-profile'),

@@ -22,6 +22,8 @@ export interface KubernetesApi {
   get(path: string): Promise<any>
   /** Server-side apply with strict field validation: unknown and repeated fields are errors. */
   apply(object: KubernetesObject): Promise<Applied>
+  /** Posts an object that is no more than a question, such as a review of somebody's access. */
+  create(object: Omit<KubernetesObject, 'metadata'>): Promise<KubernetesObject>
   /** All objects of a kind in a namespace. */
   list(kind: { apiVersion: string; kind: string }, namespace: string): Promise<KubernetesObject[]>
 }
@@ -56,6 +58,11 @@ export function connect(address: Address): KubernetesApi {
       const { body, warnings } = await call('PATCH', `${collection}/${name}?${query}`, object)
       return { object: body as KubernetesObject, warnings }
     },
+    create: async (object) => {
+      const { apiVersion, kind } = object as KubernetesObject
+      const { body } = await call('POST', await collectionOf(get, { apiVersion, kind }), object)
+      return body as KubernetesObject
+    },
     list: async (kind, namespace) =>
       (await get(await collectionOf(get, kind, namespace))).items as KubernetesObject[],
   }
@@ -81,11 +88,13 @@ async function collectionOf(
 function send(
   on: Address & { agent: Agent; method: string; path: string; body?: unknown },
 ): Promise<Answer> {
+  const { port, agent, method, path } = on
   const headers = {
     authorization: `Bearer ${on.token}`,
-    ...(on.body !== undefined && { 'content-type': 'application/apply-patch+yaml' }),
+    ...(on.body !== undefined && {
+      'content-type': method === 'POST' ? 'application/json' : 'application/apply-patch+yaml',
+    }),
   }
-  const { port, agent, method, path } = on
   return new Promise((resolve, reject) => {
     const sent = request({ host: '127.0.0.1', port, agent, method, path, headers }, (answer) => {
       const chunks: Buffer[] = []

@@ -55,6 +55,31 @@ describe('the monthly cost', () => {
     expect(byUse).toMatchObject([{ why: 'nodes beyond 2, up to 5' }])
   })
 
+  it('of a spot instance is unknown but for its disk', () => {
+    const machine = planned('aws:ec2/instance:Instance', 'builder', {
+      inputs: {
+        instanceType: 'm7i.2xlarge',
+        instanceMarketOptions: { marketType: 'spot' },
+        rootBlockDevice: { volumeType: 'gp3', volumeSize: 20 },
+      },
+    })
+    const { items, unknown } = cost(machine)
+    expect(items).toMatchObject([{ what: 'EBS gp3 20 GB', usdPerMonth: 1.9 }])
+    expect(unknown).toMatchObject([
+      { what: 'EC2 m7i.2xlarge spot', why: 'spot prices change by the hour' },
+    ])
+  })
+
+  it('of a fast disk says that its throughput is charged too', () => {
+    const disk = (throughput: number) =>
+      planned('aws:ebs/volume:Volume', `cache-${throughput}`, {
+        inputs: { type: 'gp3', size: 200, throughput },
+      })
+    const { items, unknown } = cost(disk(125), disk(500))
+    expect(items).toMatchObject([{ usdPerMonth: 19.04 }, { usdPerMonth: 19.04 }])
+    expect(unknown).toMatchObject([{ name: 'cache-500', what: 'EBS gp3 throughput +375 MiB/s' }])
+  })
+
   it('takes the disk of the launch template', () => {
     const template = planned('aws:ec2/launchTemplate:LaunchTemplate', 'nodes', {
       id: 'lt-1',
