@@ -125,3 +125,11 @@ export const CHARTS = {
  * https://docs.aws.amazon.com/lambda/latest/dg/lambda-runtimes.html
  */
 export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'
+
+// Providers that no SDK in package.json names
+
+/**
+ * Provider of `command.local.Command`, with which KaapanaImages pushes its chart.
+ * https://github.com/pulumi/pulumi-command/releases/tag/v1.2.1
+ */
+export const COMMAND_PROVIDER_VERSION = '1.2.1'
