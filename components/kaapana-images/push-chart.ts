@@ -78,7 +78,7 @@ export function digestOf(printed: string): string {
   return digest
 }
 
-/** `command.local.Command`, of which the package of all commands would give the type alone. */
+/** `command.local.Command`; its SDK would add no more than this type. */
 class LocalCommand extends pulumi.CustomResource {
   declare readonly stdout: pulumi.Output<string>
 
