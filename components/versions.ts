@@ -142,3 +142,11 @@ export const BUILDKIT = {
     'https://github.com/moby/buildkit/releases/download/v0.33.0/buildkit-v0.33.0.linux-amd64.tar.gz',
   archiveSha256: 'b6242896d343100808dcbe37565caf381e0a444a6a83d7255926bb1519248ead',
 }
+
+// Providers that no SDK in package.json names
+
+/**
+ * Provider of `command.local.Command`, with which KaapanaImages pushes its chart.
+ * https://github.com/pulumi/pulumi-command/releases/tag/v1.2.1
+ */
+export const COMMAND_PROVIDER_VERSION = '1.2.1'

@@ -1,6 +1,8 @@
 import * as dockerBuild from '@pulumi/docker-build'
 import * as pulumi from '@pulumi/pulumi'
 import type { RepositoryRef } from '../registry/registry-ref.ts'
+import { cacheArguments, KEPT, registryOf } from './build-arguments.ts'
+import type { ImageLogin } from './image-ref.ts'
 import { type BuildPlan, type PlannedBuild, planImage } from './plan-image.ts'
 
 /** What an image runs on. */
@@ -11,16 +13,6 @@ export const ImagePlatform = {
   Arm64: 'linux/arm64',
 } as const
 export type ImagePlatform = (typeof ImagePlatform)[keyof typeof ImagePlatform]
-
-/** Login at the registry that the image is pushed to. */
-export interface ImageLogin {
-  /** Host of the registry. */
-  address: pulumi.Input<string>
-  /** `AWS` for ECR. */
-  username: pulumi.Input<string>
-  /** Password or token; kept as a secret. A new one alone changes nothing and builds nothing. */
-  password: pulumi.Input<string>
-}
 
 /** How an image is built. */
 export interface ImageBuild {
@@ -133,9 +125,6 @@ export class Image extends pulumi.ComponentResource {
   }
 }
 
-/** Why Image leaves what it built in the registry: see the class. */
-const KEPT = { retainOnDelete: true }
-
 function createBuild(name: string, plan: BuildPlan, parent: Image): pulumi.Output<string> {
   const { repositoryUrl } = plan.build.repository
   const references = plan.builds.map((planned) => {
@@ -190,30 +179,3 @@ function buildArguments(
     }),
   }
 }
-
-/** ECR takes a cache only as an image manifest in OCI media types. */
-function cacheArguments(
-  ref: pulumi.Output<string>,
-): Pick<dockerBuild.ImageArgs, 'cacheFrom' | 'cacheTo'> {
-  return {
-    cacheFrom: [{ registry: { ref } }],
-    cacheTo: [
-      {
-        registry: {
-          ref,
-          mode: dockerBuild.CacheMode.Max,
-          imageManifest: true,
-          ociMediaTypes: true,
-          // An image that is built and pushed is good without its cache.
-          ignoreError: true,
-        },
-      },
-    ],
-  }
-}
-
-const registryOf = ({ address, username, password }: ImageLogin) => ({
-  address,
-  username,
-  password: pulumi.secret(password),
-})

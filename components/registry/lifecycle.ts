@@ -6,6 +6,11 @@ export interface Retention {
   readonly keepTagged: number
   /** Images with a tag that starts so are never deleted. */
   readonly keepTagPrefixes: readonly string[]
+  /**
+   * Beginnings of tags that `keepTagged` counts apart, for a repository that holds several images.
+   * @default none
+   */
+  readonly countedApart?: readonly string[]
 }
 
 /** One rule of an ECR lifecycle policy. */
@@ -33,12 +38,19 @@ const NEVER = 9999
  * https://docs.aws.amazon.com/AmazonECR/latest/userguide/lifecycle_policy_parameters.html
  */
 export function lifecyclePolicy(retention: Retention): { rules: LifecycleRule[] } {
-  const { untaggedDays, keepTagged, keepTagPrefixes } = retention
+  const { untaggedDays, keepTagged, keepTagPrefixes, countedApart = [] } = retention
   const selections: Omit<LifecycleRule, 'rulePriority' | 'action'>[] = [
     ...keepTagPrefixes.map((prefix) => ({
       description: `Keep every image tagged ${prefix}*`,
       selection: newest(NEVER, `${prefix}*`),
     })),
+    // The longest first: content-a-b- before content-a-, which selects its images too.
+    ...countedApart
+      .toSorted((one, other) => other.length - one.length)
+      .map((prefix) => ({
+        description: `Keep the newest ${keepTagged} images tagged ${prefix}*`,
+        selection: newest(keepTagged, `${prefix}*`),
+      })),
     {
       description: `Delete images without a tag after ${untaggedDays} days`,
       selection: {

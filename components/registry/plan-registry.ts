@@ -1,6 +1,6 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
-import { lifecyclePolicy } from './lifecycle.ts'
-import type { RegistryArgs, RegistryPullThrough } from './registry.ts'
+import { lifecyclePolicy, type Retention } from './lifecycle.ts'
+import type { RegistryArgs, RegistryPullThrough, RegistryRepository } from './registry.ts'
 import { UPSTREAMS } from './upstreams.ts'
 
 /** Tag prefix under which builds keep their layer cache; such tags may be overwritten. */
@@ -45,32 +45,53 @@ const SECRET = /^arn:aws[\w-]*:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullt
  * @throws ArgumentError with every argument that cannot be used.
  */
 export function planRegistry(name: string, args: RegistryArgs): RegistryPlan {
-  const { namespace, repositories, pullThrough = {}, untaggedDays = UNTAGGED_DAYS } = args
+  const { pullThrough = {}, untaggedDays = UNTAGGED_DAYS, keepTagged = KEEP_TAGGED } = args
   refuse('Registry', name, [
-    ...namespaceProblems(namespace),
-    ...repositoryProblems(args),
-    ...countProblem('untaggedDays', untaggedDays),
-    ...countProblem('keepTagged', args.keepTagged ?? KEEP_TAGGED),
+    ...repositoriesProblems(args),
     ...Object.entries(pullThrough).flatMap(cacheProblems),
   ])
-  const retention = { untaggedDays, keepTagged: args.keepTagged ?? KEEP_TAGGED }
   return {
-    repositories: Object.entries(repositories).map(([key, repository]) => ({
-      key,
-      repositoryName: namespace === undefined ? key : `${namespace}/${key}`,
-      lifecycle: lifecyclePolicy({
-        untaggedDays,
-        keepTagged: repository.keepTagged ?? retention.keepTagged,
-        keepTagPrefixes: [CACHE_TAG_PREFIX, ...(repository.keepTagPrefixes ?? [])],
-      }),
-    })),
+    repositories: planRepositories(args),
     caches: Object.entries(pullThrough).map(([prefix, source]) => ({
       prefix,
       upstreamUrl: UPSTREAMS[source.upstream].url,
       source,
     })),
-    cacheLifecycle: lifecyclePolicy({ ...retention, keepTagPrefixes: [] }),
+    cacheLifecycle: lifecyclePolicy({ untaggedDays, keepTagged, keepTagPrefixes: [] }),
   }
+}
+
+/** What decides the repositories of a registry. */
+export interface RepositoriesArgs
+  extends Pick<RegistryArgs, 'namespace' | 'untaggedDays' | 'keepTagged'> {
+  readonly repositories: Readonly<
+    Record<string, RegistryRepository & Pick<Retention, 'countedApart'>>
+  >
+}
+
+/** Arguments of repositories that ECR would not take. */
+export function repositoriesProblems(args: RepositoriesArgs): ArgumentProblem[] {
+  return [
+    ...namespaceProblems(args.namespace),
+    ...repositoryProblems(args),
+    ...countProblem('untaggedDays', args.untaggedDays ?? UNTAGGED_DAYS),
+    ...countProblem('keepTagged', args.keepTagged ?? KEEP_TAGGED),
+  ]
+}
+
+/** Each repository with its whole name and its lifecycle. */
+export function planRepositories(args: RepositoriesArgs): PlannedRepository[] {
+  const { namespace, repositories, untaggedDays = UNTAGGED_DAYS, keepTagged = KEEP_TAGGED } = args
+  return Object.entries(repositories).map(([key, repository]) => ({
+    key,
+    repositoryName: namespace === undefined ? key : `${namespace}/${key}`,
+    lifecycle: lifecyclePolicy({
+      untaggedDays,
+      keepTagged: repository.keepTagged ?? keepTagged,
+      keepTagPrefixes: [CACHE_TAG_PREFIX, ...(repository.keepTagPrefixes ?? [])],
+      ...(repository.countedApart !== undefined && { countedApart: repository.countedApart }),
+    }),
+  }))
 }
 
 function namespaceProblems(namespace: string | undefined): ArgumentProblem[] {
@@ -79,7 +100,7 @@ function namespaceProblems(namespace: string | undefined): ArgumentProblem[] {
   return [{ argument: 'namespace', got: namespace, allowed }]
 }
 
-function repositoryProblems({ namespace, repositories }: RegistryArgs): ArgumentProblem[] {
+function repositoryProblems({ namespace, repositories }: RepositoriesArgs): ArgumentProblem[] {
   const problems: ArgumentProblem[] = []
   for (const [key, repository] of Object.entries(repositories)) {
     const argument = `repositories["${key}"]`

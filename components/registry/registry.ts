@@ -4,8 +4,9 @@ import { ArgumentError } from '../argument-error.ts'
 import type { KeyRef } from '../keys/key-ref.ts'
 import { type Ownership, tagsOf } from '../ownership.ts'
 import { CACHE_TAG_PREFIX, planRegistry, type RegistryPlan } from './plan-registry.ts'
-import { creationRolePolicy, creationRoleTrust, pullPolicy } from './policy.ts'
+import { creationRolePolicy, creationRoleTrust } from './policy.ts'
 import type { RepositoryRef } from './registry-ref.ts'
+import { createRepository, valuesByKey } from './repository.ts'
 import type { RegistryUpstream } from './upstreams.ts'
 
 /** How all images of the account and region are scanned for known vulnerabilities. */
@@ -142,8 +143,8 @@ export class Registry extends pulumi.ComponentResource {
     createScanning(made)
     const host = pulumi.interpolate`${args.accountId}.dkr.ecr.${args.region}.amazonaws.com`
     this.registryHost = host
-    this.repositoryUrls = byKey(refs, ({ repositoryUrl }) => repositoryUrl)
-    this.repositoryArns = byKey(refs, ({ arn }) => arn)
+    this.repositoryUrls = valuesByKey(refs, ({ repositoryUrl }) => repositoryUrl)
+    this.repositoryArns = valuesByKey(refs, ({ arn }) => arn)
     this.pullThroughUrls = host.apply((address) =>
       Object.fromEntries(plan.caches.map(({ prefix }) => [prefix, `${address}/${prefix}`])),
     )
@@ -185,45 +186,9 @@ interface Making {
   parent: pulumi.Resource
 }
 
-function byKey(
-  refs: ReadonlyMap<string, RepositoryRef>,
-  value: (ref: RepositoryRef) => pulumi.Input<string>,
-): pulumi.Output<Record<string, string>> {
-  return pulumi.output(Object.fromEntries([...refs].map(([key, ref]) => [key, value(ref)])))
-}
-
 function createRepositories({ name, args, plan, parent }: Making): Map<string, RepositoryRef> {
-  const { ownership, key: encryption, forceDelete = false, protect = false } = args
-  const refs = new Map<string, RepositoryRef>()
-  for (const { key, repositoryName, lifecycle } of plan.repositories) {
-    const repository = new aws.ecr.Repository(
-      `${name}-repository-${key}`,
-      {
-        name: repositoryName,
-        imageTagMutability: 'IMMUTABLE_WITH_EXCLUSION',
-        imageTagMutabilityExclusionFilters: [
-          { filter: `${CACHE_TAG_PREFIX}*`, filterType: 'WILDCARD' },
-        ],
-        imageScanningConfiguration: { scanOnPush: true },
-        encryptionConfigurations: [{ encryptionType: 'KMS', kmsKey: encryption.arn }],
-        forceDelete,
-        tags: tagsOf(ownership, { name: repositoryName }),
-      },
-      { parent, protect },
-    )
-    new aws.ecr.LifecyclePolicy(
-      `${name}-lifecycle-${key}`,
-      { repository: repository.name, policy: pulumi.jsonStringify(lifecycle) },
-      { parent },
-    )
-    if (args.pullPrincipalArns !== undefined && args.pullPrincipalArns.length > 0) {
-      const policy = pulumi.jsonStringify(pullPolicy(args.pullPrincipalArns))
-      const grant = { repository: repository.name, policy }
-      new aws.ecr.RepositoryPolicy(`${name}-pull-${key}`, grant, { parent })
-    }
-    refs.set(key, { repositoryUrl: repository.repositoryUrl, arn: repository.arn })
-  }
-  return refs
+  const made = { ...args, name, parent, movableTags: [`${CACHE_TAG_PREFIX}*`] }
+  return new Map(plan.repositories.map((planned) => [planned.key, createRepository(planned, made)]))
 }
 
 function createCaches({ name, args, plan, parent }: Making): void {

@@ -26,6 +26,11 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
   'docker-build:index:Index': ({ urn, inputs }) => ({
     ref: `${inputs.tag ?? ''}@sha256:${hex(urn, 64)}`,
   }),
+  // What `helm push` prints, for a command that pushes a chart.
+  'command:local:Command': ({ urn, inputs }) => ({
+    stdout: String(inputs.create).includes('helm push') ? `Digest: sha256:${hex(urn, 64)}\n` : '',
+    stderr: '',
+  }),
   // As the AWS Load Balancer Controller writes it once the load balancer is there.
   'kubernetes:networking.k8s.io/v1:Ingress': ({ digest, region }) => ({
     status: {
