@@ -37,13 +37,18 @@ export function mirrorRepository(reference: string): string {
 }
 
 /**
- * Tag that an external image's copy gets. One that is known by digest alone gets a tag made of it:
- * a copy without a tag would be cleaned away.
+ * Tag that an external image's copy gets, and the digest it must have where the original is pinned.
+ * One that is known by digest alone gets a tag made of it: a copy without a tag would be cleaned away.
  */
-export function mirrorTag(reference: string, registry: string): string {
+export function versionOfReference(reference: string): { tag: string; digest?: string } {
   const { tag, digest } = readReference(reference)
-  const named = digest === undefined ? 'latest' : `digest-${digest.split(':').at(-1)?.slice(0, 16)}`
-  return `${registry}/${mirrorRepository(reference)}:${tag ?? named}`
+  if (digest === undefined) return { tag: tag ?? 'latest' }
+  return { tag: tag ?? `digest-${digest.split(':').at(-1)?.slice(0, 16)}`, digest }
+}
+
+/** Reference that an external image is copied to. */
+export function mirrorTag(reference: string, registry: string): string {
+  return `${registry}/${mirrorRepository(reference)}:${versionOfReference(reference).tag}`
 }
 
 /** Reference of an external image's copy, with the digest where the original is pinned by one. */
