@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
+import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
@@ -32,11 +33,12 @@ Examples:
   $ dataspace audit verify
   $ dataspace migrate
   $ dataspace plan dev
-  $ dataspace rehearse dev`,
+  $ dataspace rehearse dev
+  $ dataspace kaapana plan --source ../kaapana`,
   )
 
 const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
-const PLATFORM = [addPlan, addRehearse]
+const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()
 

@@ -8,6 +8,7 @@ const INPUT_ERRORS = new Set([
   'TableError',
   'ModelFileError',
   'ProjectError',
+  'KaapanaError',
   'RangeError',
   'ZodError',
 ])

@@ -1,4 +1,4 @@
-/** A checkout, folder or option that Kaapana's images cannot be made from; the message says how to mend it. */
+/** A checkout, an option or a tool that planning cannot go on with; the message says what mends it. */
 export class KaapanaError extends Error {
   override name = 'KaapanaError'
 }
