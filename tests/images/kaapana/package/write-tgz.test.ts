@@ -1,14 +1,14 @@
 import { Readable } from 'node:stream'
 import { gunzipSync } from 'node:zlib'
-import { extract, type Headers } from 'tar-stream'
+import { extract, type Header } from 'tar-stream'
 import { expect, test } from 'vitest'
 import { writeTgz } from '../../../../images/kaapana/package/write-tgz.ts'
 
 const SECONDS = 1_766_078_765
 const long = `chart/${'folder/'.repeat(20)}file.yaml`
 
-async function headersOf(archive: Buffer): Promise<Headers[]> {
-  const headers: Headers[] = []
+async function headersOf(archive: Buffer): Promise<Header[]> {
+  const headers: Header[] = []
   for await (const entry of Readable.from([gunzipSync(archive)]).pipe(extract())) {
     headers.push(entry.header)
     entry.resume()
