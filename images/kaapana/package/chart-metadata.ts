@@ -1,5 +1,6 @@
-import { parse, stringify } from 'yaml'
+import { stringify } from 'yaml'
 import { KaapanaError } from '../kaapana-error.ts'
+import { readMapping } from './read-mapping.ts'
 
 /** What is needed of a Chart.yaml to package it. */
 export interface ChartMetadata {
@@ -33,15 +34,18 @@ const STRUCTURES = ['annotations', 'dependencies', 'keywords', 'maintainers', 's
  * @throws {KaapanaError} no name, or a version that Helm refuses
  */
 export function chartMetadata(chartYaml: string, requirementsYaml?: string): ChartMetadata {
-  const raw = mapping(parse(chartYaml, YAML))
+  const raw = readMapping(chartYaml, 'Chart.yaml')
   const apiVersion = raw.apiVersion === 'v2' ? 'v2' : 'v1'
-  const requirements = requirementsYaml === undefined ? {} : mapping(parse(requirementsYaml, YAML))
+  const requirements = readMapping(requirementsYaml ?? '', 'requirements.yaml')
   const fields: Record<string, unknown> = {}
   for (const key of TEXTS) if (isText(raw[key])) fields[key] = String(raw[key])
   if (raw.deprecated === true) fields.deprecated = true
   for (const key of STRUCTURES) if (isFilled(raw[key])) fields[key] = raw[key]
   if (isFilled(requirements.dependencies)) fields.dependencies = requirements.dependencies
   if (apiVersion === 'v1') delete fields.dependencies
+  if (Array.isArray(fields.dependencies))
+    // Helm's structure always has the field.
+    fields.dependencies = fields.dependencies.map((one) => ({ repository: '', ...one }))
   fields.apiVersion = apiVersion
   const { name, version } = fields
   if (typeof name !== 'string') throw new KaapanaError('A Chart.yaml has no name')
@@ -51,8 +55,6 @@ export function chartMetadata(chartYaml: string, requirementsYaml?: string): Cha
     )
   return { name, version, apiVersion, text: stringify(fields, HELM_STYLE) }
 }
-
-const YAML = { version: '1.1', merge: true } as const
 
 /** As Go's writer of YAML: sorted keys, no folded lines. */
 const HELM_STYLE = {
@@ -71,8 +73,4 @@ function isText(value: unknown): boolean {
 
 function isFilled(value: unknown): boolean {
   return typeof value === 'object' && value !== null && Object.keys(value).length > 0
-}
-
-function mapping(value: unknown): Record<string, unknown> {
-  return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
 }

@@ -19,18 +19,14 @@ import { MANIFEST, MANIFEST_KIND } from './package-manifest.ts'
  * The absolute path of a folder that packaging may write or replace.
  *
  * @throws {KaapanaError} a file, a folder with things that packaging did not write, one whose parent
- *   does not exist, or one in the checkout
+ *   does not exist, or one in the checkout other than its `build`
  */
 export function outputFolder(output: string, source: string): string {
   const folder = resolve(output)
   if (!existsSync(dirname(folder)))
     throw new KaapanaError(`Output ${folder}: there is no folder ${dirname(folder)}; make it first`)
   const real = join(realpathSync(dirname(folder)), basename(folder))
-  const checkout = realpathSync(source)
-  if (`${real}${sep}`.startsWith(`${checkout}${sep}`) || checkout.startsWith(`${real}${sep}`))
-    throw new KaapanaError(
-      `Output ${folder} is in the checkout or around it, where its charts would be found a second time; name a folder beside ${checkout}`,
-    )
+  refuseInCheckout(real, realpathSync(source))
   if (!existsSync(folder)) return real
   if (!statSync(folder).isDirectory()) throw new KaapanaError(`Output ${folder} is not a folder`)
   if (readdirSync(folder).length > 0 && !isOurs(folder))
@@ -59,6 +55,16 @@ export function replaceOutput(beside: string, output: string): void {
   if (existsSync(output)) renameSync(output, old)
   renameSync(beside, output)
   rmSync(old, { recursive: true, force: true })
+}
+
+/** Planning skips `build` alone: elsewhere in the checkout the charts would be found a second time. */
+function refuseInCheckout(output: string, checkout: string): void {
+  const within = (inner: string, outer: string) => `${inner}${sep}`.startsWith(`${outer}${sep}`)
+  const beside = !within(output, checkout) && !within(checkout, output)
+  if (beside || within(output, join(checkout, 'build'))) return
+  throw new KaapanaError(
+    `Output ${output} is in the checkout or around it, where its charts would be found a second time; name a folder beside ${checkout}, or ${join(checkout, 'build')}`,
+  )
 }
 
 function isOurs(folder: string): boolean {

@@ -19,7 +19,7 @@ import { platformValues } from './platform-values.ts'
 
 /** How to package. */
 export interface PackageOptions {
-  /** Folder to write: empty, absent, or written by packaging before. Not in the checkout. */
+  /** Folder to write: empty, absent, or written by packaging before. In the checkout only its `build`. */
   readonly output: string
   /** What the charts are to run on. */
   readonly target: PackageTarget

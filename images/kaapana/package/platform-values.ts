@@ -1,6 +1,6 @@
-import { parse, stringify } from 'yaml'
-import { KaapanaError } from '../kaapana-error.ts'
+import { stringify } from 'yaml'
 import type { CheckoutFacts } from './checkout-facts.ts'
+import { mapping, readMapping } from './read-mapping.ts'
 
 /** What the platform's chart is told about the build it comes from. */
 export interface BuildGlobals {
@@ -18,8 +18,8 @@ export interface BuildGlobals {
  * @throws {KaapanaError} values that are no mapping
  */
 export function platformValues(text: string, build: BuildGlobals): string {
-  const values = mapping(parse(text, { version: '1.1', merge: true }), 'values.yaml')
-  const global = mapping(values.global, 'values.yaml, global')
+  const values = readMapping(text, "the platform chart's values.yaml")
+  const global = mapping(values.global, "the platform chart's values.yaml, global,")
   const versioned = (name: string) => ({ name, version: build.version })
   const { branch, committed } = build.checkout
   const told = {
@@ -41,12 +41,6 @@ const PYTHON_STYLE = {
   singleQuote: true,
   aliasDuplicateObjects: false,
 } as const
-
-function mapping(value: unknown, where: string): Record<string, unknown> {
-  if (value === null || value === undefined) return {}
-  if (typeof value === 'object' && !Array.isArray(value)) return value as Record<string, unknown>
-  throw new KaapanaError(`The platform chart's ${where} is no mapping`)
-}
 
 function isoTime(seconds: number): string {
   return new Date(seconds * 1000).toISOString().replace('.000Z', '+00:00')

@@ -37,11 +37,7 @@ export interface OverlayOutcome {
   readonly unneeded?: string
 }
 
-/**
- * The overlays' changes of a chart's files, all problems at once.
- *
- * @throws {KaapanaError} a file that is not as an overlay expects
- */
+/** A chart's files with the overlays that are meant for it; `tryOverlays` has seen that they fit. */
 export function overlaidTree(
   chart: KaapanaChart,
   tree: ChartTree,
