@@ -2,6 +2,7 @@ import type { Command } from 'commander'
 import { addBake } from './kaapana/bake.ts'
 import { addDigestsCommand } from './kaapana/digests.ts'
 import { addMirrorBases } from './kaapana/mirror-bases.ts'
+import { addPackage } from './kaapana/package.ts'
 import { addKaapanaPlan } from './kaapana/plan.ts'
 import { addRetag } from './kaapana/retag.ts'
 
@@ -10,5 +11,13 @@ export function addKaapana(program: Command): void {
   const kaapana = program
     .command('kaapana')
     .description("Kaapana's images and charts, from a checkout of its source")
-  for (const add of [addKaapanaPlan, addBake, addRetag, addDigestsCommand, addMirrorBases]) add(kaapana)
+  for (const add of [
+    addKaapanaPlan,
+    addPackage,
+    addBake,
+    addRetag,
+    addDigestsCommand,
+    addMirrorBases,
+  ])
+    add(kaapana)
 }
