@@ -63,8 +63,8 @@ async function packageCharts(options: PackageCommandOptions): Promise<void> {
   process.stdout.write(options.json ? json(packaged) : text(packaged, options.registry))
 }
 
-function json({ output, manifest, helm = null }: PackagedKaapana): string {
-  return `${JSON.stringify({ output, ...manifest, helm }, null, 2)}\n`
+function json({ output, manifest, helm }: PackagedKaapana): string {
+  return `${JSON.stringify({ output, ...manifest, helm: helm ?? null }, null, 2)}\n`
 }
 
 function text({ output, manifest, helm }: PackagedKaapana, registry = '<registry>'): string {
