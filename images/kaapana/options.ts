@@ -10,7 +10,9 @@ const REGISTRY =
  */
 export function registryOf(registry: string): string {
   if (REGISTRY.test(registry)) return registry
+  // Whoever writes credentials into it does not want to read them in a log.
+  const shown = registry.replace(/^.*@/, '***@')
   throw new KaapanaError(
-    `registry: expected <host>[:port][/<prefix>] in lower case, without scheme and trailing slash, such as 123456789012.dkr.ecr.eu-central-1.amazonaws.com/kaapana; got "${registry}"`,
+    `registry: expected <host>[:port][/<prefix>] in lower case, without scheme and trailing slash, such as 123456789012.dkr.ecr.eu-central-1.amazonaws.com/kaapana; got "${shown}"`,
   )
 }

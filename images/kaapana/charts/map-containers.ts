@@ -27,8 +27,15 @@ export function mapContainers(
     for (const reference of distinct(chartImages(files, chart, source.registry))) {
       const sameName = byName.get(reference.image) ?? []
       const matches = sameName.filter((each) => matchesReference(each, reference))
-      if (matches.length === 1) names.add(reference.image)
-      else report(unmatched(chart, reference, sameName, matches.length))
+      if (matches.length !== 1)
+        report(unmatched(chart, reference, { sameName, matches: matches.length }))
+      // Packaging gives every chart the platform's version, so that this is what it would run.
+      const packaged = { ...reference, version: source.platformVersion }
+      const runs =
+        matches.length === 0 && reference.version === chart.version
+          ? sameName.filter((each) => matchesReference(each, packaged))
+          : matches
+      if (runs.length === 1) names.add(reference.image)
     }
     containers.set(chart.name, [...names].sort())
   }
@@ -53,8 +60,7 @@ function withoutRepeats(issues: readonly Issue[]): Issue[] {
 function unmatched(
   chart: ChartSource,
   { registry, image, version, file, line }: ImageReference,
-  sameName: readonly BuildableImage[],
-  matches: number,
+  { sameName, matches }: { sameName: readonly BuildableImage[]; matches: number },
 ): Issue {
   const rule = matches > 1 ? 'chart-image-ambiguous' : 'chart-image-missing'
   return {

@@ -46,7 +46,8 @@ export function readChart(
 function chartName(files: CheckoutFiles, chart: YamlFile): string | undefined {
   const name = chart.value.name
   if (typeof name === 'string' && NAME.test(name)) return name
-  return report(files, chart, 'name', {
+  return report(files, chart, {
+    key: 'name',
     rule: 'chart-name',
     message: `"name" must be text of letters, digits, ".", "_" and "-", got ${kindOf(name)}`,
   })
@@ -62,7 +63,8 @@ function chartType(
   if (kaapanaType === undefined || kaapanaType === null || kaapanaType === '') return implied
   const declared = typeof kaapanaType === 'string' ? declaredType(kaapanaType) : undefined
   if (declared === undefined)
-    report(files, chart, 'kaapana_type', {
+    report(files, chart, {
+      key: 'kaapana_type',
       rule: 'chart-type',
       message: `"kaapana_type" must be one of ${declarableTypes}; got ${kindOf(kaapanaType)}`,
     })
@@ -75,7 +77,8 @@ function explicitVersion(files: CheckoutFiles, chart: YamlFile): string | undefi
   if (version === undefined || version === null || version === '' || version === '0.0.0')
     return undefined
   if (typeof version === 'string') return version
-  return report(files, chart, 'version', {
+  return report(files, chart, {
+    key: 'version',
     rule: 'chart-version',
     message: `"version" must be text, got ${kindOf(version)}: put it in quotes, or write "0.0.0" for the version of the commit`,
   })
@@ -84,8 +87,7 @@ function explicitVersion(files: CheckoutFiles, chart: YamlFile): string | undefi
 function report(
   files: CheckoutFiles,
   chart: YamlFile,
-  key: string,
-  { rule, message }: { rule: string; message: string },
+  { key, rule, message }: { key: string; rule: string; message: string },
 ): undefined {
   const line = chart.lineOf(key)
   files.report({ rule, severity: Severity.Error, file: chart.path, line, message })

@@ -1,4 +1,4 @@
-import { type Document, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml'
+import { type Document, isScalar, LineCounter, type ParsedNode, parseAllDocuments } from 'yaml'
 import { Severity } from '../issue.ts'
 import { type CheckoutFiles, readText } from './checkout-files.ts'
 
@@ -14,7 +14,7 @@ export interface YamlFile {
 /** Far above any chart's settings; parsing takes a hundred times the memory of the text. */
 const LARGEST_YAML = 1024 * 1024
 
-/** Reads a YAML file with one mapping; undefined when there is none, or when what is there was reported. */
+/** Reads a YAML file with one mapping, empty for an empty file; undefined when there is none, or when what is there was reported. */
 export function readYaml(files: CheckoutFiles, path: string): YamlFile | undefined {
   const text = readText(files, path)
   if (text === undefined) return undefined
@@ -27,7 +27,7 @@ export function readYaml(files: CheckoutFiles, path: string): YamlFile | undefin
   try {
     const lines = new LineCounter()
     const document = onlyDocument(text, lines, fault)
-    if (document === undefined) return undefined
+    if (document === undefined) return { path, value: {}, lineOf: () => 1 }
     const [error] = document.errors
     if (error) return fault(`${path} is not YAML: ${error.message}`, lineAt(lines, error.pos[0]))
     const value: unknown = document.toJS()
@@ -64,7 +64,7 @@ function onlyDocument(text: string, lineCounter: LineCounter, fault: Fault) {
     logLevel: 'silent',
   })
   if (!Array.isArray(documents)) return undefined
-  const filled = documents.filter((each) => each.contents !== null || each.errors.length > 0)
+  const filled = documents.filter((each) => !isEmpty(each))
   const [first, second] = filled
   if (second)
     fault(
@@ -72,6 +72,12 @@ function onlyDocument(text: string, lineCounter: LineCounter, fault: Fault) {
       lineAt(lineCounter, second.range[0]),
     )
   return first
+}
+
+function isEmpty({ contents, errors }: Document): boolean {
+  return (
+    errors.length === 0 && (contents === null || (isScalar(contents) && contents.value === null))
+  )
 }
 
 function lineOfKeys(document: Document, lines: LineCounter, keys: readonly (string | number)[]) {

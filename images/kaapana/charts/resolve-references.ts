@@ -14,7 +14,11 @@ export function resolveReferences(resolution: Resolution): ChartSource[] {
   const charts = resolution.drafts.map((draft) => {
     const names = (references: readonly ChartReference[]) => {
       const available = references.filter((reference) => {
-        const problem = problemOf(reference, draft, byName.get(reference.name), resolution)
+        const problem = problemOf(reference, {
+          by: draft,
+          found: byName.get(reference.name),
+          platformVersion: resolution.platformVersion,
+        })
         if (problem) report(resolution, reference, problem)
         return problem?.rule !== 'chart-missing'
       })
@@ -36,11 +40,15 @@ interface Problem {
   readonly message: string
 }
 
+interface Lookup {
+  readonly by: ChartDraft
+  readonly found: ChartDraft | undefined
+  readonly platformVersion: string
+}
+
 function problemOf(
   { name, version }: ChartReference,
-  by: ChartDraft,
-  found: ChartDraft | undefined,
-  { platformVersion }: Resolution,
+  { by, found, platformVersion }: Lookup,
 ): Problem | undefined {
   if (found === undefined)
     return {

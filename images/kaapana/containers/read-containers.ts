@@ -3,7 +3,7 @@ import { readText } from '../checkout/read-text.ts'
 import { byParts } from '../checkout/scan.ts'
 import { parseDockerfile } from '../dockerfile/dockerfile.ts'
 import { type Issue, Severity } from '../issue.ts'
-import { type ContainerSource, containerSource } from './container-source.ts'
+import { type ContainerSource, containerSource, LOCAL_ONLY } from './container-source.ts'
 import { repositoryNameProblem } from './repository-name.ts'
 
 /** Dockerfiles to read, and what they have in common. */
@@ -46,13 +46,18 @@ function readContainer(
   const { container, issues: own } = containerSource(parsed, place)
   issues.push(...own)
   if (container === undefined) return undefined
-  const problem = repositoryNameProblem(container.image)
+  const problem = repositoryNameProblem(repositoryOf(container))
   if (problem !== undefined) {
     const line = parsed.labels.findLast(({ key }) => key === 'IMAGE')?.line ?? 1
     const message = `"${container.image}" cannot be the name of a repository: ${problem}.`
     issues.push({ rule: 'image-name-invalid', severity: Severity.Error, file, line, message })
   }
   return container
+}
+
+/** Name of the repository with its prefix, whose length counts. */
+function repositoryOf({ registry, image, localOnly }: ContainerSource): string {
+  return localOnly ? `${LOCAL_ONLY}/${image}` : [...registry.split('/').slice(1), image].join('/')
 }
 
 /** Folder of a file, relative to the checkout; `.` for the checkout itself. */

@@ -16,8 +16,8 @@ export function chartTree(plan: KaapanaPlan): string {
     shown.add(name)
     const title = `<b>${escaped(name)}</b>${badges(chart, role)}${imagesOf(chart)}`
     const below = [
-      ...chart.collections.map((other) => entry(other, depth + 1, 'collection')),
       ...chart.dependencies.map((other) => entry(other, depth + 1, '')),
+      ...chart.collections.map((other) => entry(other, depth + 1, 'collection')),
     ]
     if (below.length === 0) return `<li>${title}</li>`
     const open = depth < OPEN ? ' open' : ''

@@ -86,9 +86,7 @@ function externalBasesOf(selected: readonly KaapanaContainer[]): ExternalBase[] 
   const references = new Set(selected.flatMap(({ externalBases }) => externalBases))
   return [...references].sort().map((reference) => ({
     reference,
-    registry: reference.split('/')[0]?.includes('.')
-      ? (reference.split('/')[0] ?? '')
-      : 'docker.io',
+    registry: /^([^/]+\.[^/]+)\//.exec(reference)?.[1] ?? 'docker.io',
     floating: !reference.includes('@'),
     images: selected.filter((c) => c.externalBases.includes(reference)).map(({ image }) => image),
   }))

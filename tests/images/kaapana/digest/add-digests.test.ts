@@ -154,6 +154,18 @@ test('gives no digest to an image whose context is not made yet, and to what is 
   expect(digestsOf(plan)).toMatchObject({ made: undefined, user: undefined })
 })
 
+test('takes a context that packaging made from where it wrote it', () => {
+  const source = makeCheckout({ ...FILES, 'made/docker/Dockerfile': '' })
+  const packaged = makeCheckout({ 'admin/made/charts/a.tgz': 'a' })
+  const context = 'build/admin/made'
+  const dockerfile = 'made/docker/Dockerfile'
+  const made = [containerOf('made', { generatedContext: true, context, dockerfile })]
+  const before = digest(source, made, { packaged })
+  expect(before.made).toMatch(/^[0-9a-f]{64}$/)
+  writeFiles(packaged, { 'admin/made/charts/a.tgz': 'b' })
+  expect(digest(source, made, { packaged }).made).not.toBe(before.made)
+})
+
 test('tells how far it is', () => {
   const source = makeCheckout(FILES)
   const seen: [number, string][] = []
