@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(
     it('builds and pushes all once, nothing the second time, and then what a change touches', async () => {
       const source = makeCheckout(FILES)
       const file = await kaapana(source, 'life', 'bake')
-      const first = await runBake(source, file, builder.env)
+      const first = await runBake(source, file, builder.env, '--push')
       expect(first).toMatchObject({ code: 0, built: STEPS })
       const published = await digests(source, 'life')
       expect(Object.keys(published)).toEqual(IMAGES)
