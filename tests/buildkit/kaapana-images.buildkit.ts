@@ -90,7 +90,7 @@ describe.skipIf(missing !== undefined)(
     it('builds and pushes all once, nothing the second time, and then what a change touches', async () => {
       const source = makeCheckout(FILES)
       const file = await kaapana(source, 'life', 'bake')
-      const first = await runBake(source, file, builder.env)
+      const first = await runBake(source, file, builder.env, '--push')
       expect(first).toMatchObject({ code: 0, built: STEPS })
       const published = await digests(source, 'life')
       expect(Object.keys(published)).toEqual(IMAGES)
@@ -104,15 +104,19 @@ describe.skipIf(missing !== undefined)(
       expect(third).toMatchObject({ code: 0, built: ['app.txt', 'mid.txt', 'one.txt'] })
     })
 
-    it('shares layers through the registry with a builder that has built nothing', async () => {
-      const source = makeCheckout(FILES)
-      const file = await kaapana(source, 'cached', 'bake')
-      await runBake(source, file, builder.env)
-      const published = await digests(source, 'cached')
-      builder.prune()
-      expect(await runBake(source, file, builder.env)).toMatchObject({ code: 0, built: [] })
-      expect(await digests(source, 'cached')).toEqual(published)
-    })
+    // One image at a time: of several in one run BuildKit may overlook the caches of those that wait
+    // for others. https://github.com/docker/buildx/issues/3878
+    it.each(['lone', 'zero'])(
+      'takes layers of %s from the registry on a new builder',
+      async (image) => {
+        const source = makeCheckout(FILES)
+        const file = await kaapana(source, 'cached', 'bake')
+        await runBake(source, file, builder.env)
+        builder.prune()
+        const again = await runBake(source, file, builder.env, image)
+        expect(again).toMatchObject({ code: 0, built: [], cached: [`${image}.txt`] })
+      },
+    )
 
     it('never pushes an image that is only a base', async () => {
       const source = makeCheckout(FILES)

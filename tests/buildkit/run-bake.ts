@@ -22,15 +22,16 @@ interface Vertex {
   readonly cached?: boolean
 }
 
-/** Runs a bake file in a checkout. */
+/** Runs a bake file in a checkout: its default group, or the targets named. */
 export async function runBake(
   source: string,
   file: string,
   env: Readonly<Record<string, string>>,
+  ...targets: string[]
 ): Promise<Baked> {
   const path = join(source, '.git', 'docker-bake.json')
   writeFileSync(path, file)
-  const args = ['bake', '--file', path, `--allow=fs.read=${source}`, '--progress=rawjson']
+  const args = ['bake', '--file', path, '--progress=rawjson', ...targets]
   const child = spawn('buildx', args, { cwd: source, env, stdio: ['ignore', 'ignore', 'pipe'] })
   let text = ''
   child.stderr.setEncoding('utf8').on('data', (part: string) => {

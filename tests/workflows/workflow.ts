@@ -6,6 +6,7 @@ const FOLDER = join(import.meta.dirname, '../../.github/workflows')
 
 /** A step of a job, as far as the rules look. */
 export interface Step {
+  if?: string
   uses?: string
   run?: string
   with?: Record<string, unknown>

@@ -154,6 +154,46 @@ describe('the workflows', () => {
     expect(commands).toContain('actions/attest')
   })
 
+  it("build Kaapana's images, push the chart after the last one, and stop the builder at any end", () => {
+    const steps = stepsOf('kaapana-images.yaml')
+    const commands = steps.flatMap(({ run = '' }) =>
+      Array.from(run.matchAll(/-- kaapana [a-z-]+|buildx bake|helm push|replicas=\d/g), String),
+    )
+    expect(commands).toEqual([
+      '-- kaapana plan',
+      '-- kaapana package',
+      'replicas=1',
+      '-- kaapana mirror-bases',
+      '-- kaapana bake',
+      'buildx bake',
+      '-- kaapana retag',
+      '-- kaapana digests',
+      'helm push',
+      'replicas=0',
+    ])
+    expect(steps.at(-1)?.if).toMatch(/^always\(\)/)
+    expect(steps.some(({ run }) => run?.includes('|| true'))).toBe(false)
+  })
+
+  it('give a program of ours no option that it does not have', async () => {
+    const { Command } = await import('commander')
+    const { addKaapana } = await import('../../cli/kaapana.ts')
+    const program = new Command()
+    addKaapana(program)
+    const known = program.commands[0]?.commands ?? []
+    const calls = stepsOf('kaapana-images.yaml').flatMap(({ run = '' }) =>
+      Array.from(run.replaceAll('\\\n', ' ').matchAll(/-- kaapana ([a-z-]+)(.*)/g)),
+    )
+    const wrong = calls.flatMap(([, name = '', rest = '']) => {
+      const command = known.find((one) => one.name() === name)
+      const options = command?.options.map(({ long }) => long) ?? []
+      const given = Array.from(rest.split(/[|>]/)[0]?.matchAll(/ (--[a-z-]+)/g) ?? [], ([, o]) => o)
+      return given.filter((o) => !options.includes(o)).map((o) => `${name} ${o}`)
+    })
+    expect(calls.length).toBeGreaterThan(5)
+    expect(wrong).toEqual([])
+  })
+
   // A Go program: `go install github.com/rhysd/actionlint/cmd/actionlint@v1.7.12`.
   const folders = (process.env.PATH ?? '').split(delimiter)
   const actionlint = folders.map((folder) => join(folder, 'actionlint')).find(existsSync)
