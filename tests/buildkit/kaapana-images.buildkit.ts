@@ -146,6 +146,12 @@ describe.skipIf(missing !== undefined)(
 
       expect(await kaapana(source, 'skip', 'retag')).toContain('2 images tagged, 1 had the tag')
       expect(await kaapana(source, 'skip', 'retag')).toContain('0 images tagged, 3 had the tag')
+      const rest = await kaapana(source, 'skip', 'bake', '--skip-published')
+      expect(await runBake(source, rest, builder.env)).toMatchObject({
+        code: 0,
+        built: [],
+        cached: [],
+      })
       const after = await digests(source, 'skip')
       expect(after).toEqual({ ...before, lone: after.lone })
       expect(after.lone).not.toBe(before.lone)
