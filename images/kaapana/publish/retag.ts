@@ -43,7 +43,10 @@ async function retagOne(container: KaapanaContainer, registry: RegistryClient): 
   const { image } = container
   const version = versionTag(container)
   const content = contentTag(container)
-  if (content === undefined) return failed(image, 'no content digest is known of it')
+  if (content === undefined) {
+    const fix = container.generatedContext ? 'Give the folder with the packaged charts.' : ''
+    return failed(image, `no content digest is known of it. ${fix}`.trimEnd())
+  }
   const manifest = await registry.manifest(image, content)
   if (manifest === undefined) {
     return failed(image, `the registry has no ${content}. Build it with bake, then repeat.`)

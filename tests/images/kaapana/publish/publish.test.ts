@@ -73,6 +73,15 @@ describe('what is published', () => {
     ])
   })
 
+  it('cannot be told of an image whose content is not known', async () => {
+    const { digest: _, ...unknown } = container('collection', { generatedContext: true })
+    const registry = await startRegistry({})
+    const { failures } = await retag(planOf(unknown), clientOf(registry))
+    expect(failures).toEqual([
+      'collection: no content digest is known of it. Give the folder with the packaged charts.',
+    ])
+  })
+
   it('is listed by digest, and what is missing by name', async () => {
     const registry = await startRegistry({ 'k/app': { '0.6.0': 'a' } })
     const plan = { ...PLAN, registry: `${registry.host}/k` }
