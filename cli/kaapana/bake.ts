@@ -39,8 +39,8 @@ export function addBake(kaapana: Command): void {
     .addHelpText(
       'after',
       `
-The file is run in the checkout. Images that are only bases are built on the way and pushed nowhere.
-With --skip-published run \`dataspace kaapana retag\` after bake: it gives the images that were left out
+The file is run in the checkout. Images that are only bases go to the repository \`bases\`, by their
+content, where the next build finds them. With --skip-published run \`dataspace kaapana retag\` after bake: it gives the images that were left out
 the version's tag. A plan with an error is refused: exit code 1, and nothing on standard output.
 ${CREDENTIALS_HELP}
 
@@ -74,7 +74,7 @@ async function bake(options: BakeCommandOptions): Promise<void> {
     sbom: options.sbom ?? false,
     provenance: options.provenance,
   })
-  process.stderr.write(`${summary(plan, file)}\n`)
+  process.stderr.write(`${await summary(plan, file)}\n`)
   process.stdout.write(bakeJson(file))
 }
 
@@ -95,9 +95,14 @@ async function published(plan: KaapanaPlan): Promise<ReadonlySet<string>> {
   return publishedImages(plan, await openRegistry(plan.registry))
 }
 
-function summary({ version, containers }: KaapanaPlan, { target }: BakeFile): string {
-  const pushed = Object.values(target).filter(({ tags }) => tags !== undefined).length
-  const all = containers.filter(({ selected, localOnly }) => selected && !localOnly).length
+async function summary(
+  { version, containers }: KaapanaPlan,
+  { target }: BakeFile,
+): Promise<string> {
+  const { pushedImages } = await import('../../images/kaapana/bake/image-place.ts')
+  const { targetName } = await import('../../images/kaapana/bake/target-name.ts')
+  const all = pushedImages(containers)
+  const pushed = all.filter(({ image }) => targetName(image) in target).length
   const bases = Object.keys(target).length - pushed
-  return `Version ${version}: ${pushed} of ${all} images to build and push, ${bases} bases for them.`
+  return `Version ${version}: ${pushed} of ${all.length} images to build and push, ${bases} bases for them.`
 }

@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)(
       },
     )
 
-    it('never pushes an image that is only a base', async () => {
+    it('pushes an image that is only a base by its content alone, and builds from it on a new builder', async () => {
       const source = makeCheckout(FILES)
       await runBake(source, await kaapana(source, 'pushed', 'bake'), builder.env)
       const ask = async (path: string) => (await fetch(`http://${registry.host}/v2/${path}`)).json()
@@ -126,9 +126,18 @@ describe.skipIf(missing !== undefined)(
       const ours = repositories.filter((name) => name.startsWith('pushed/'))
       expect(ours).toEqual(['pushed/app', 'pushed/bases', 'pushed/both', 'pushed/lone'])
       const { tags } = (await ask('pushed/bases/tags/list')) as { tags: string[] }
-      expect(tags.toSorted()).toEqual(
-        ['mid', 'one', 'tools-3.10', 'zero'].map((name) => `buildcache-${name}`),
+      const names = tags.map((tag) => tag.replace(/-[0-9a-f]{16}$/, ''))
+      expect(names.toSorted()).toEqual(
+        ['buildcache', 'content'].flatMap((kind) =>
+          ['mid', 'one', 'tools-3.10', 'zero'].map((name) => `${kind}-${name}`),
+        ),
       )
+
+      builder.prune()
+      change(source, 'app/app.txt')
+      const file = await kaapana(source, 'pushed', 'bake', '--skip-published')
+      const again = await runBake(source, file, builder.env)
+      expect(again).toMatchObject({ code: 0, built: ['app.txt'] })
     })
 
     it('builds only what the registry has not, and gives the rest the version', async () => {

@@ -167,8 +167,8 @@ describe('the workflows', () => {
       '-- kaapana bake',
       'buildx bake',
       '-- kaapana retag',
-      '-- kaapana digests',
       'helm push',
+      '-- kaapana digests',
       'replicas=0',
     ])
     expect(steps.at(-1)?.if).toMatch(/^always\(\)/)

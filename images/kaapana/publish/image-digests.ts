@@ -1,4 +1,4 @@
-import { pushedImages } from '../bake/content-tag.ts'
+import { pushedImages } from '../bake/image-place.ts'
 import type { KaapanaPlan } from '../kaapana-plan.ts'
 import { inParallel } from './in-parallel.ts'
 import type { RegistryClient } from './registry-client.ts'

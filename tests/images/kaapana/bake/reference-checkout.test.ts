@@ -21,7 +21,7 @@ describe.skipIf(source === undefined)(
       )
       const contexts = targets.flatMap(({ contexts }) => Object.values(contexts ?? {}))
       expect(targets).toHaveLength(selected.length)
-      expect(targets.filter(({ tags }) => tags !== undefined)).toHaveLength(
+      expect(targets.filter(({ labels }) => labels !== undefined)).toHaveLength(
         selected.filter(({ localOnly }) => !localOnly).length,
       )
       expect(contexts.filter((value) => value.startsWith('target:'))).toHaveLength(edges.size)
