@@ -1,41 +1,28 @@
-import { realpathSync } from 'node:fs'
-import { relative, sep } from 'node:path'
-import { type Command, Option } from 'commander'
+import type { Command } from 'commander'
 import type { BakeFile } from '../../images/kaapana/bake/bake-file.ts'
-import type { BakeOptions } from '../../images/kaapana/bake/make-bake-file.ts'
 import type { KaapanaPlan } from '../../images/kaapana/kaapana-plan.ts'
-import { addCheckoutOptions, type CheckoutOptions } from './checkout-options.ts'
+import {
+  addBuildOptions,
+  type BuildOptions,
+  buildSettingsOf,
+  checkoutFactsOf,
+  outside,
+} from './bake-options.ts'
+import { addCheckoutOptions } from './checkout-options.ts'
 import { CREDENTIALS_HELP, openRegistry } from './open-registry.ts'
 import { planToBuild } from './plan-to-build.ts'
 
-interface BakeCommandOptions extends CheckoutOptions {
-  cache: string
-  platform: string
+interface BakeCommandOptions extends BuildOptions {
   skipPublished?: boolean
-  mirrored?: boolean
-  sbom?: boolean
-  provenance: 'none' | 'min' | 'max'
-  sourceUrl?: string
 }
 
 /** `dataspace kaapana bake`: the plan as a file for `docker buildx bake`. */
 export function addBake(kaapana: Command): void {
-  addCheckoutOptions(
-    kaapana
-      .command('bake')
-      .description('Write the file by which docker buildx bake builds and pushes the images'),
-  )
-    .option('--cache <place>', 'where layers are kept: none, registry or local:DIR', 'registry')
-    .option('--platform <names>', 'what to build for, with commas', 'linux/amd64')
+  const command = kaapana
+    .command('bake')
+    .description('Write the file by which docker buildx bake builds and pushes the images')
+  addBuildOptions(addCheckoutOptions(command))
     .option('--skip-published', 'leave out images whose content the registry has')
-    .option('--mirrored', 'take external bases from their copies (mirror-bases --copy)')
-    .option('--sbom', 'attach a list of what is in each image')
-    .addOption(
-      new Option('--provenance <mode>', 'attach how each image was built: no two builds are equal')
-        .choices(['none', 'min', 'max'])
-        .default('none'),
-    )
-    .option('--source-url <url>', "where the source is published; default: Kaapana's repository")
     .addHelpText(
       'after',
       `
@@ -55,39 +42,21 @@ Examples:
 async function bake(options: BakeCommandOptions): Promise<void> {
   const { bakeFile } = await import('../../images/kaapana/bake/make-bake-file.ts')
   const { bakeJson } = await import('../../images/kaapana/bake/bake-file.ts')
-  const { readCacheSetting } = await import('../../images/kaapana/bake/cache-setting.ts')
-  const { buildFacts } = await import('../../images/kaapana/bake/build-facts.ts')
-  const { proxyArgs } = await import('../../images/kaapana/bake/proxy-args.ts')
-  const cache = readCacheSetting(options.cache)
-  const buildArgs = { ...proxyArgs(process.env), ...options.buildArg }
+  const settings = await buildSettingsOf(options)
   const plan = await planToBuild(options)
   if (plan === undefined) return
   const file = bakeFile(plan, {
-    ...buildFacts(plan.source),
-    ...packagedFrom(plan, options),
+    ...settings,
+    ...(await checkoutFactsOf(plan, options)),
     ...(options.skipPublished && { published: await published(plan) }),
-    ...(options.sourceUrl !== undefined && { sourceUrl: options.sourceUrl }),
-    cache,
-    buildArgs,
-    platforms: options.platform.split(','),
-    mirrored: options.mirrored ?? false,
-    sbom: options.sbom ?? false,
-    provenance: options.provenance,
   })
+  const folder = outside(plan, options)
+  if (folder !== undefined)
+    process.stderr.write(
+      `${options.packaged} is outside the checkout: give bake --allow=fs.read=${folder} as well.\n`,
+    )
   process.stderr.write(`${await summary(plan, file)}\n`)
   process.stdout.write(bakeJson(file))
-}
-
-function packagedFrom({ source }: KaapanaPlan, { packaged }: CheckoutOptions): BakeOptions {
-  if (packaged === undefined) return {}
-  const folder = realpathSync(packaged)
-  const path = relative(source, folder).replaceAll(sep, '/')
-  if (path.startsWith('..')) {
-    process.stderr.write(
-      `${packaged} is outside the checkout: give bake --allow=fs.read=${folder} as well.\n`,
-    )
-  }
-  return { packaged: path }
 }
 
 async function published(plan: KaapanaPlan): Promise<ReadonlySet<string>> {

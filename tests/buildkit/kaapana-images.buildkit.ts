@@ -166,6 +166,29 @@ describe.skipIf(missing !== undefined)(
       expect(after.lone).not.toBe(before.lone)
     })
 
+    it('is built image by image as well: what fails stops only what is built from it, and the next run goes on', async () => {
+      const { 'tools-3.10/tools.txt': text, ...rest } = FILES
+      const source = makeCheckout(rest)
+      const to = ['--source', source, '--registry', `${registry.host}/each`]
+      const build = ['kaapana', 'build', ...to, '--images', IMAGES.join(), '--workers', '2']
+      const first = await runCommand(build, builder.env)
+      expect(first.code).toBe(3)
+      expect(first.stdout).toBe('Version 0.6.0: 5 images built, 0 were there, 2 failed.\n')
+      expect(first.stderr).toMatch(/^tools-3\.10: ERROR: .*tools\.txt/m)
+      expect(first.stderr).toContain('a base of theirs failed: both.')
+
+      writeFileSync(join(source, 'tools-3.10/tools.txt'), text)
+      const second = await runCommand(build, builder.env)
+      expect({ ...second, stderr: second.code === 0 ? '' : second.stderr }).toMatchObject({
+        code: 0,
+        stderr: '',
+        stdout: 'Version 0.6.0: 2 images built, 5 were there, 0 failed.\n',
+      })
+      expect(Object.keys(await digests(source, 'each'))).toEqual(IMAGES)
+      const third = await runCommand(build, builder.env)
+      expect(third.stdout).toBe('Version 0.6.0: 0 images built, 7 were there, 0 failed.\n')
+    })
+
     it('fails as a whole and says where, when one image cannot be built', async () => {
       const broken = dockerfile('lone', false, 'FROM scratch', 'COPY gone.txt /')
       const source = makeCheckout({ ...FILES, 'lone/Dockerfile': broken })

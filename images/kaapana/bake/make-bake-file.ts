@@ -87,6 +87,26 @@ export function bakeFile(plan: KaapanaPlan, options: BakeOptions = {}): BakeFile
   }
 }
 
+/**
+ * One image of the plan, all of whose bases of the checkout are in the registry.
+ *
+ * @throws KaapanaError where the content of one of them is not known
+ */
+export function bakeTarget(plan: KaapanaPlan, image: string, options: BakeOptions = {}): BakeFile {
+  const byName = new Map(plan.containers.map((container) => [container.image, container]))
+  const container = byName.get(image)
+  if (container === undefined) throw new KaapanaError(`The plan has no image ${image}.`)
+  refuseMissingContext({ ...plan, containers: [container] }, options)
+  const unknown = container.bases.filter((base) => byName.get(base)?.digest === undefined)
+  if (unknown.length > 0)
+    throw new KaapanaError(`${image}: no content digest is known of ${unknown.join(', ')}.`)
+  const name = targetName(image)
+  return {
+    group: { default: { description: image, targets: [name] } },
+    target: { [name]: target(container, { plan, options, byName, needed: new Set() }) },
+  }
+}
+
 const { join, relative } = posix
 
 interface Ground {
