@@ -11,6 +11,7 @@ import { createTokenBuckets } from './http/token-bucket.ts'
 import type { Logger } from './logging/logger.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMetricsApplication } from './metrics/metrics-application.ts'
+import { createPromotions } from './promotion/promotions.ts'
 import { createStoredRecords } from './records/stored-records.ts'
 import { openRegistry } from './registry/stored-registry.ts'
 import { createRetraining } from './retraining/stored-retraining.ts'
@@ -104,11 +105,16 @@ async function openParts(on: {
   const modelPath = settings.MODEL_PATH ?? SHIPPED_MODEL
   const registry = await openRegistry({ db: store.db, served, path: modelPath, logger })
   opened.push(() => registry.close())
-  const retraining = createRetraining({
+  const deciding = {
     db: store.db,
     registry,
     source: () => trainingSource(store.db, settings),
     recordDecision: audit.recordDecision,
+  }
+  const promotions = createPromotions(deciding)
+  opened.push(() => promotions.close())
+  const retraining = createRetraining({
+    ...deciding,
     owner: randomUUID(),
     alone: store.kind === 'embedded',
     logger,
@@ -144,6 +150,7 @@ async function openParts(on: {
       }),
       retraining,
       registry,
+      promotions,
       audit: audit.reader,
       recordEvent: audit.recordEvent,
       credentials,

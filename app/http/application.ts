@@ -19,6 +19,7 @@ import { addModelRoutes } from './routes/models.ts'
 import { addPredictRoute } from './routes/predict.ts'
 import { addPredictBatchRoute } from './routes/predict-batch.ts'
 import { addPredictPatientRoute } from './routes/predict-patient.ts'
+import { addPromotionRoutes } from './routes/promotion.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import { addTrainingRoutes } from './routes/training.ts'
@@ -54,6 +55,7 @@ export function createApplication(parts: ApplicationParts): Application {
   addIngestRoute(all)
   addModelRoutes(all)
   addTrainingRoutes(all)
+  addPromotionRoutes(all)
   addAdminUserRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))

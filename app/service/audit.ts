@@ -7,7 +7,7 @@ import { FEATURES } from '../forest/features.ts'
 import type { RecordEvent } from '../http/parts.ts'
 import { Problem } from '../http/problem.ts'
 import type { AuditReader, AuditView } from '../http/routes/audit.ts'
-import type { RetrainingParts } from '../retraining/stored-retraining.ts'
+import type { PromotionParts } from '../promotion/promote.ts'
 import type { PredictionRecord } from '../serving/predictor-service.ts'
 import type { Store } from '../store/store.ts'
 import { verificationView } from './audit-verification.ts'
@@ -19,7 +19,7 @@ export interface Audit {
   recordPrediction(record: PredictionRecord): Promise<unknown>
   recordEvent: RecordEvent
   /** The promotion gate's word on a candidate. */
-  recordDecision: RetrainingParts['recordDecision']
+  recordDecision: PromotionParts['recordDecision']
   reader: AuditReader
 }
 
@@ -94,6 +94,7 @@ function entryOf(key: AuditKey, record: PredictionRecord): Parameters<AuditTrail
     }),
     model: { name, version, sha256: digestBytes(sha256) },
     scoreBand: scoreBand(probability),
+    served: { probability },
     decision: level,
     outcome: 'ok',
     requestId,
