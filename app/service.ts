@@ -2,6 +2,9 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
+import { forgetOld } from './drift/forget-old.ts'
+import { createOutcomes } from './drift/outcomes.ts'
+import { createServedCounts } from './drift/served-counts.ts'
 import { createHealth } from './health/health.ts'
 import { createServiceChecks, platformServices } from './health/services.ts'
 import { type ApplicationParts, createApplication } from './http/application.ts'
@@ -11,6 +14,7 @@ import { createTokenBuckets } from './http/token-bucket.ts'
 import type { Logger } from './logging/logger.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMetricsApplication } from './metrics/metrics-application.ts'
+import { showStored } from './metrics/stored-gauges.ts'
 import { createPromotions } from './promotion/promotions.ts'
 import { createStoredRecords } from './records/stored-records.ts'
 import { openRegistry } from './registry/stored-registry.ts'
@@ -120,6 +124,12 @@ async function openParts(on: {
     logger,
   })
   opened.push(() => retraining.close())
+  const counts = createServedCounts({ store, logger })
+  opened.push(() => counts.close())
+  const forgetting = forgetOld({ store, days: settings.OUTCOME_RETENTION_DAYS, logger })
+  opened.push(() => forgetting.close())
+  const gauges = showStored({ store, metrics, logger })
+  opened.push(() => gauges.close())
   const users = createStoredUsers(store.db)
   const tokens = createTokens(keys.tokenKey)
   const { credentials, generated } = await openCredentials({ settings, store, users, tokens })
@@ -129,7 +139,12 @@ async function openParts(on: {
     credentialsFile: generated,
     parts: {
       institutions: settings.institutions,
-      predictions: createPredictorService({ served, record: audit.recordPrediction, metrics }),
+      predictions: createPredictorService({
+        served,
+        record: audit.recordPrediction,
+        metrics,
+        counts,
+      }),
       served,
       modelPath,
       health: createHealth({
@@ -151,6 +166,7 @@ async function openParts(on: {
       retraining,
       registry,
       promotions,
+      outcomes: createOutcomes({ store, recordEvent: audit.recordEvent, metrics }),
       audit: audit.reader,
       recordEvent: audit.recordEvent,
       credentials,

@@ -16,6 +16,7 @@ import { addDocumentRoutes } from './routes/documents.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addModelRoutes } from './routes/models.ts'
+import { addOutcomeRoutes } from './routes/outcomes.ts'
 import { addPredictRoute } from './routes/predict.ts'
 import { addPredictBatchRoute } from './routes/predict-batch.ts'
 import { addPredictPatientRoute } from './routes/predict-patient.ts'
@@ -51,6 +52,7 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addOutcomeRoutes(all)
   addInstitutionRoutes(all)
   addIngestRoute(all)
   addModelRoutes(all)

@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
 import type { Institution } from '../institutions/institutions.ts'
@@ -62,6 +63,7 @@ export interface Parts {
   retraining: Retraining
   registry: ModelRegistry
   promotions: Promotions
+  outcomes: Outcomes
   /** Where the served model was first loaded from, as shown by the model's information. */
   modelPath: string
   audit: AuditReader

@@ -9,6 +9,7 @@ import { Problem } from '../http/problem.ts'
 import type { AuditReader, AuditView } from '../http/routes/audit.ts'
 import type { PromotionParts } from '../promotion/promote.ts'
 import type { PredictionRecord } from '../serving/predictor-service.ts'
+import { keepAuditCheck } from '../store/audit-check.ts'
 import type { Store } from '../store/store.ts'
 import { verificationView } from './audit-verification.ts'
 
@@ -61,7 +62,11 @@ export async function openAudit(store: Store, secret: Uint8Array): Promise<Audit
         const row = await findRow(store, institution, id)
         return row === undefined ? undefined : viewOf(row)
       },
-      verify: async () => verificationView(await verifyTrail(store, key)),
+      verify: async () => {
+        const found = await verifyTrail(store, key)
+        await keepAuditCheck(store.db, found.problemCount === 0)
+        return verificationView(found)
+      },
     },
   }
 }
