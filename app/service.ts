@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
+import { createDriftChecks, driftLimits } from './drift/drift-checks.ts'
 import { forgetOld } from './drift/forget-old.ts'
 import { createOutcomes } from './drift/outcomes.ts'
 import { createServedCounts } from './drift/served-counts.ts'
@@ -28,11 +28,11 @@ import { createStoredUsers } from './service/users.ts'
 import { welcomeText } from './service/welcome.ts'
 import { createPredictorService } from './serving/predictor-service.ts'
 import { createServedModel } from './serving/served-model.ts'
+import { SHIPPED_MODEL } from './serving/shipped-model.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 
-/** The model that comes with the package. */
-export const SHIPPED_MODEL = join(import.meta.dirname, 'models/readmission.json')
+export { SHIPPED_MODEL } from './serving/shipped-model.ts'
 
 /** A running service. */
 export interface Service {
@@ -166,6 +166,16 @@ async function openParts(on: {
       retraining,
       registry,
       promotions,
+      drift: createDriftChecks({
+        store,
+        served,
+        institutions: settings.institutions,
+        limits: driftLimits(settings),
+        retraining,
+        flush: counts.flush,
+        show: gauges.refresh,
+      }),
+      retrainOnDrift: settings.DRIFT_RETRAIN,
       outcomes: createOutcomes({ store, recordEvent: audit.recordEvent, metrics }),
       audit: audit.reader,
       recordEvent: audit.recordEvent,

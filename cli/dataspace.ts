@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
+import { addDrift } from './drift.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addKaapana } from './kaapana.ts'
@@ -37,7 +38,7 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
+const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addDrift]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()

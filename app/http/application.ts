@@ -13,6 +13,7 @@ import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
+import { addDriftRoutes } from './routes/drift.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addModelRoutes } from './routes/models.ts'
@@ -58,6 +59,7 @@ export function createApplication(parts: ApplicationParts): Application {
   addModelRoutes(all)
   addTrainingRoutes(all)
   addPromotionRoutes(all)
+  addDriftRoutes(all)
   addAdminUserRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))

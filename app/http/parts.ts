@@ -1,5 +1,6 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { DriftChecks } from '../drift/drift-checks.ts'
 import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
@@ -64,6 +65,9 @@ export interface Parts {
   registry: ModelRegistry
   promotions: Promotions
   outcomes: Outcomes
+  drift: DriftChecks
+  /** Whether a check that finds drift starts a retraining. */
+  retrainOnDrift: boolean
   /** Where the served model was first loaded from, as shown by the model's information. */
   modelPath: string
   audit: AuditReader
