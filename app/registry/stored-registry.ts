@@ -23,12 +23,11 @@ import type { ModelRegistry, ModelVersion } from './model-registry.ts'
 /** How often another replica's promotion is looked for. */
 const REFRESH_MS = 15_000
 
-/** A candidate with the gate's word on it. */
+/** A candidate with its figures; the gate's word on it comes later. */
 export interface JudgedCandidate {
   bytes: Uint8Array
   source: string
   report: EvaluationReport
-  decision: PromotionDecision
 }
 
 /** Model versions in the database, and the one of them this process serves. */
@@ -96,14 +95,13 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
 }
 
 async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVersion> {
-  const { bytes, source, report, decision } = candidate
+  const { bytes, source, report } = candidate
   const added = await addModel(db, {
     name: report.model.name,
     sha256: report.model.sha256,
     file: Buffer.from(bytes),
     source,
     metrics: { roc_auc: report.overall.ranking?.auc ?? null },
-    decision: { ...decision },
   })
   await pruneModels(db)
   return viewOf(added)

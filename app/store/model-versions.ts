@@ -65,6 +65,15 @@ export function promoteModel(db: Database, version: number): Promise<boolean> {
   })
 }
 
+/** Keeps what was decided about a version with it; the latest decision stands. */
+export async function decideOnModel(
+  db: Database,
+  version: number,
+  decision: Record<string, unknown>,
+): Promise<void> {
+  await db.update(modelVersions).set({ decision }).where(eq(modelVersions.version, version))
+}
+
 /** The serving version, without its file. */
 export async function servingModel(db: Database): Promise<ModelSummary | undefined> {
   const [serving] = await db
