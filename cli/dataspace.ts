@@ -7,6 +7,7 @@ import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
+import { addPromote } from './promote.ts'
 import { addRehearse } from './rehearse.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
@@ -38,7 +39,16 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addDrift]
+const SERVICE = [
+  addServe,
+  addTrain,
+  addEvaluate,
+  addPredict,
+  addAudit,
+  addMigrate,
+  addPromote,
+  addDrift,
+]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()
