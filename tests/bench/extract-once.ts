@@ -7,7 +7,8 @@ import { EXTRACT_TYPES } from './generated-extract.ts'
  * `node extract-once.ts FOLDER OUTPUT`.
  */
 const [folder, output] = process.argv.slice(2)
-if (folder === undefined || output === undefined) throw new Error('Use: extract-once.ts FOLDER OUTPUT')
+if (folder === undefined || output === undefined)
+  throw new Error('Use: extract-once.ts FOLDER OUTPUT')
 const started = performance.now()
 const report = await extractFeatures({
   sources: [

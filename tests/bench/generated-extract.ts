@@ -1,5 +1,5 @@
-import { createWriteStream, type WriteStream } from 'node:fs'
 import { once } from 'node:events'
+import { createWriteStream, type WriteStream } from 'node:fs'
 import { join } from 'node:path'
 import { randomNumbers, wholeNumber } from './random.ts'
 

@@ -84,5 +84,5 @@ describe.skipIf(reason)(`Spark${reason ? ` (skipped: ${reason})` : ''}`, () => {
     const counted = Object.entries({ ...excluded, rows }).filter(([, count]) => count > 0)
     expect(JSON.parse(stdout)).toEqual(Object.fromEntries(counted))
     expect(rows).toBeGreaterThan(90)
-  }, 180_000)
+  }, 300_000)
 })
