@@ -1,0 +1,80 @@
+import { existsSync } from 'node:fs'
+import { readdir, rename, rm } from 'node:fs/promises'
+import { join } from 'node:path'
+import { DEFAULT_FOLDER, LAYOUT } from './layout.ts'
+import { runTool, type ToolOptions } from './run-tool.ts'
+
+const EXTRACT = `${DEFAULT_FOLDER}/${LAYOUT.extract}`
+
+/** Where an institution's records are: a folder, or an address as s3://bucket/prefix. */
+export interface RecordSource {
+  readonly institution: string
+  readonly address: string
+}
+
+/**
+ * Replaces the extract by what the institutions' places hold now. All are read before anything is
+ * replaced: where one cannot be read, the extract before stays whole.
+ */
+export async function fetchRecords(
+  sources: readonly RecordSource[],
+  options: ToolOptions,
+): Promise<{ files: number }> {
+  const folder = join(options.folder, EXTRACT)
+  const arriving = `${folder}.arriving`
+  await rm(arriving, { recursive: true, force: true })
+  try {
+    for (const { institution, address } of sources) {
+      // DVC reads folders and S3 with the same words, and S3 by the pod's identity.
+      const target = join(arriving, institution)
+      await runTool('dvc', ['get-url', '--quiet', address, target], options)
+    }
+    await rm(folder, { recursive: true, force: true })
+    await rename(arriving, folder)
+  } finally {
+    await rm(arriving, { recursive: true, force: true })
+  }
+  const entries = await readdir(folder, { recursive: true, withFileTypes: true })
+  return { files: entries.filter((entry) => entry.isFile()).length }
+}
+
+/** A version of data and results, as git names it. */
+export interface DataVersion {
+  readonly revision: string
+  /** False where nothing had changed since the revision before. */
+  readonly isNew: boolean
+}
+
+/**
+ * Keeps the extract and, where there are any, the stages' results as a version: contents in DVC's
+ * storage, their digests in git.
+ */
+export async function keepVersion(message: string, options: ToolOptions): Promise<DataVersion> {
+  const { folder } = options
+  await runTool('dvc', ['add', '--quiet', EXTRACT], options)
+  if (existsSync(join(folder, 'dvc.lock')) || existsSync(join(folder, DEFAULT_FOLDER, LAYOUT.card)))
+    await runTool('dvc', ['commit', '--force', '--quiet'], options)
+  const remotes = await runTool('dvc', ['remote', 'list'], options)
+  if (remotes.trim() !== '') await runTool('dvc', ['push', '--quiet'], options)
+  await runTool('git', ['add', '--all', '.'], options)
+  const staged = await runTool('git', ['status', '--porcelain'], options)
+  if (staged.trim() !== '') {
+    const author = ['-c', 'user.name=dataspace', '-c', 'user.email=dataspace@localhost']
+    await runTool('git', [...author, 'commit', '--quiet', '--message', message], options)
+  }
+  return { revision: (await revisionOf(folder)) as string, isNew: staged.trim() !== '' }
+}
+
+/** Brings the extract of the present version out of DVC's storage, where it is not here already. */
+export const restoreVersion = (options: ToolOptions): Promise<string> =>
+  runTool('dvc', ['pull', '--quiet', `${EXTRACT}.dvc`], options)
+
+/** The revision whose data a folder holds; null outside a git repository or before a first version. */
+export async function revisionOf(folder: string): Promise<string | null> {
+  const options = { folder, allowed: [0, 128] }
+  const revision = await runTool('git', ['rev-parse', '--quiet', '--verify', 'HEAD'], {
+    ...options,
+    allowed: [0, 1, 128],
+  }).catch(() => '')
+  return revision.trim() || null
+}
