@@ -9,6 +9,7 @@ const INPUT_ERRORS = new Set([
   'ModelFileError',
   'ProjectError',
   'KaapanaError',
+  'ExtractError',
   'RangeError',
   'ZodError',
 ])
