@@ -4,6 +4,7 @@ import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
+import { addPipeline } from './pipeline.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
 import { addRehearse } from './rehearse.ts'
@@ -37,7 +38,7 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
+const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addPipeline]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs'
-import { readdir, rename, rm } from 'node:fs/promises'
+import { mkdir, readdir, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DEFAULT_FOLDER, LAYOUT } from './layout.ts'
 import { runTool, type ToolOptions } from './run-tool.ts'
@@ -23,6 +23,8 @@ export async function fetchRecords(
   const folder = join(options.folder, EXTRACT)
   const arriving = `${folder}.arriving`
   await rm(arriving, { recursive: true, force: true })
+  // Where the folder is missing, `dvc get-url` fetches nothing and says so nowhere.
+  await mkdir(arriving, { recursive: true })
   try {
     for (const { institution, address } of sources) {
       // DVC reads folders and S3 with the same words, and S3 by the pod's identity.
@@ -69,12 +71,14 @@ export async function keepVersion(message: string, options: ToolOptions): Promis
 export const restoreVersion = (options: ToolOptions): Promise<string> =>
   runTool('dvc', ['pull', '--quiet', `${EXTRACT}.dvc`], options)
 
-/** The revision whose data a folder holds; null outside a git repository or before a first version. */
+/**
+ * The revision whose data a folder holds. Null outside a workspace, where git's history is of
+ * something else, and before the first version.
+ */
 export async function revisionOf(folder: string): Promise<string | null> {
-  const options = { folder, allowed: [0, 128] }
-  const revision = await runTool('git', ['rev-parse', '--quiet', '--verify', 'HEAD'], {
-    ...options,
-    allowed: [0, 1, 128],
-  }).catch(() => '')
-  return revision.trim() || null
+  const ask = (...question: string[]): Promise<string> =>
+    runTool('git', ['rev-parse', ...question], { folder, allowed: [0, 1, 128] }).catch(() => '')
+  const top = (await ask('--show-toplevel')).trim()
+  if (top === '' || !existsSync(join(top, '.dvc'))) return null
+  return (await ask('--quiet', '--verify', 'HEAD')).trim() || null
 }

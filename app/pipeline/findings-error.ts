@@ -9,8 +9,3 @@ export class FindingsError extends Error {
     this.findings = findings
   }
 }
-
-/** An extract that is not laid out as docs/pipeline.md says. */
-export class ExtractError extends Error {
-  override readonly name = 'ExtractError'
-}

@@ -46,6 +46,11 @@ const parameters = z.strictObject({
 /** Parameters of the stages, defaults filled in. */
 export type Parameters = z.output<typeof parameters>
 
+const NONE = { data: {}, validate: {}, features: {}, train: {}, evaluate: {} }
+
+/** What every parameter is where nobody says otherwise; params.yaml shows the same. */
+export const DEFAULTS: Parameters = parameters.parse(NONE)
+
 const sections = z.strictObject({
   data: z.unknown(),
   validate: z.unknown(),
@@ -70,8 +75,7 @@ export async function readParameters(path: string): Promise<Parameters> {
   }
   const known = sections.partial().safeParse(given)
   if (!known.success) throw refusal(path, known.error)
-  const whole = { data: {}, validate: {}, features: {}, train: {}, evaluate: {}, ...known.data }
-  const parsed = parameters.safeParse(whole)
+  const parsed = parameters.safeParse({ ...NONE, ...known.data })
   if (!parsed.success) throw refusal(path, parsed.error)
   return parsed.data
 }

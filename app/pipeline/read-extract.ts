@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
-import { ExtractError } from './findings-error.ts'
+import { ExtractError } from '../features/extract-error.ts'
 
 /** Files of one institution, in a fixed order. */
 export interface InstitutionFiles {
@@ -15,7 +15,8 @@ export type Extract =
 
 /**
  * Looks what is in an extract's folder: `.csv` tables at its top, or folders named after
- * institutions with `.ndjson` or `.json` (Bundle) files at any depth. Folders of institutions that
+ * institutions with `.ndjson` or `.json` (Bundle) files,
+ * also gzipped, at any depth. Folders of institutions that
  * are expected are listed even where they are missing, with no files.
  *
  * @throws ExtractError where it holds neither, both, or what nobody would read
@@ -60,7 +61,7 @@ export async function readExtract(
 async function fhirFiles(folder: string): Promise<string[]> {
   const entries = await readdir(folder, { recursive: true, withFileTypes: true })
   return entries
-    .filter((entry) => entry.isFile() && /\.(?:ndjson|json)$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /\.(?:ndjson|json)(?:\.gz)?$/.test(entry.name))
     .map((entry) => join(entry.parentPath, entry.name))
     .sort()
 }

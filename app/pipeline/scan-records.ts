@@ -1,6 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { readFile } from 'node:fs/promises'
 import { createInterface } from 'node:readline'
+import type { Readable } from 'node:stream'
+import { text } from 'node:stream/consumers'
+import { createGunzip } from 'node:zlib'
+import { isObject } from '../fhir/problems.ts'
 import type { InstitutionFiles } from './read-extract.ts'
 
 /** What FHIR files hold, and what is wrong with them. */
@@ -52,40 +55,48 @@ interface FileScan {
 }
 
 async function scanFile(file: string, scan: FileScan): Promise<void> {
-  if (file.endsWith('.json')) {
-    take(await readFile(file, 'utf8'), file, scan)
+  const input = contentOf(file, scan.signal)
+  if (!/\.ndjson(?:\.gz)?$/.test(file)) {
+    take(await text(input), file, scan)
     return
   }
-  const input = createReadStream(file, scan.signal && { signal: scan.signal })
   let line = 0
-  for await (const text of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
+  for await (const record of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {
     line++
-    if (text.trim() !== '') take(text, `${file}: line ${line}`, scan)
+    if (record.trim() !== '') take(record, `${file}: line ${line}`, scan)
   }
 }
 
-function take(text: string, place: string, scan: FileScan): void {
-  const resource = parsed(text)
-  if (resource?.resourceType === undefined) {
-    scan.broken.push(`broken record: ${place} is no FHIR resource in JSON`)
-    return
-  }
-  const entries = resource.resourceType === 'Bundle' ? (resource.entry ?? []) : [{ resource }]
-  for (const entry of entries) {
-    const type = entry?.resource?.resourceType
-    if (typeof type === 'string') scan.counts[type] = (scan.counts[type] ?? 0) + 1
-  }
+function contentOf(file: string, signal: AbortSignal | undefined): Readable {
+  const input = createReadStream(file, signal && { signal })
+  if (!file.endsWith('.gz')) return input
+  const plain = createGunzip()
+  // A pipe carries no errors along.
+  input.on('error', (error) => plain.destroy(error))
+  return input.pipe(plain)
 }
 
-interface Resource {
-  resourceType?: unknown
-  entry?: readonly { resource?: { resourceType?: unknown } }[]
+function take(json: string, place: string, scan: FileScan): void {
+  const types = typesIn(parsed(json))
+  if (types.length === 0) scan.broken.push(`broken record: ${place} is no FHIR resource in JSON`)
+  for (const type of types) scan.counts[type] = (scan.counts[type] ?? 0) + 1
 }
 
-function parsed(text: string): Resource | undefined {
+/** Types of the resources in a resource, Bundle, list, or record as the intake keeps accepted ones. */
+function typesIn(value: unknown): string[] {
+  if (Array.isArray(value)) return value.flatMap(typesIn)
+  if (!isObject(value)) return []
+  const { resourceType, entry, content } = value
+  if (resourceType === undefined) return content === undefined ? [] : typesIn(content)
+  if (typeof resourceType !== 'string') return []
+  if (resourceType !== 'Bundle') return [resourceType]
+  const entries = Array.isArray(entry) ? entry : []
+  return ['Bundle', ...entries.flatMap((one) => (isObject(one) ? typesIn(one.resource) : []))]
+}
+
+function parsed(json: string): unknown {
   try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Resource) : undefined
+    return JSON.parse(json)
   } catch {
     return undefined
   }

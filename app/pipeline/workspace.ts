@@ -1,5 +1,5 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
+import { copyFile, mkdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { DEFAULT_FOLDER, LAYOUT } from './layout.ts'
 import { runTool, type ToolOptions } from './run-tool.ts'
@@ -40,12 +40,13 @@ export async function prepareWorkspace(options: WorkspaceOptions): Promise<strin
     await copyFile(join(packageFolder(), name), join(folder, name))
     made.push(name)
   }
-  if (!existsSync(join(folder, '.git')) && !(await isInsideGit(folder))) {
+  // A repository of its own, also within another: versions of patients' data are no part of that.
+  if (!existsSync(join(folder, '.git'))) {
     await runTool('git', ['init', '--quiet', '--initial-branch', 'main'], tool)
     made.push('git repository')
   }
   if (!existsSync(join(folder, '.dvc'))) {
-    await runTool('dvc', ['init', '--quiet', ...(await subfolderFlag(folder))], tool)
+    await runTool('dvc', ['init', '--quiet'], tool)
     await runTool('dvc', ['config', 'core.analytics', 'false'], tool)
     made.push('DVC repository')
   }
@@ -54,21 +55,4 @@ export async function prepareWorkspace(options: WorkspaceOptions): Promise<strin
     await runTool('dvc', ['remote', 'add', '--local', '--force', '--default', REMOTE, remote], tool)
   }
   return made
-}
-
-const isInsideGit = async (folder: string): Promise<boolean> =>
-  (await gitTop(folder)) !== undefined
-
-async function gitTop(folder: string): Promise<string | undefined> {
-  const allowed = [0, 128]
-  const top = await runTool('git', ['rev-parse', '--show-toplevel'], { folder, allowed })
-  return top.trim() || undefined
-}
-
-/** DVC wants to be told where its folder is not the git repository's top. */
-async function subfolderFlag(folder: string): Promise<string[]> {
-  const top = await gitTop(folder)
-  if (top === undefined) return []
-  const [a, b] = await Promise.all([stat(top), stat(folder)])
-  return a.ino === b.ino && a.dev === b.dev ? [] : ['--subdir']
 }

@@ -1,6 +1,6 @@
 import { rename, rm } from 'node:fs/promises'
+import { ExtractError } from '../../features/extract-error.ts'
 import { checkTable } from '../check-table.ts'
-import { ExtractError } from '../findings-error.ts'
 import { gatherTables } from '../gather-tables.ts'
 import { type Extract, readExtract } from '../read-extract.ts'
 import type { StageResult } from '../stage.ts'
