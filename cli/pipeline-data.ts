@@ -34,12 +34,15 @@ interface Workspace {
 function addInit(pipeline: Command): void {
   pipeline
     .command('init')
-    .description('Make a folder a workspace: git, DVC, dvc.yaml and params.yaml; keeps what is there')
+    .description(
+      'Make a folder a workspace: git, DVC, dvc.yaml and params.yaml; keeps what is there',
+    )
     .addOption(workspaceOption())
     .addOption(
-      new Option('--remote <address>', 'where versions are kept: s3://bucket/prefix, or a folder').env(
-        'DVC_REMOTE_URL',
-      ),
+      new Option(
+        '--remote <address>',
+        'where versions are kept: s3://bucket/prefix, or a folder',
+      ).env('DVC_REMOTE_URL'),
     )
     .option('--json', 'the result as JSON on standard output')
     .addHelpText(
@@ -110,7 +113,7 @@ Examples:
 function addPull(pipeline: Command): void {
   pipeline
     .command('pull')
-    .description('Bring the extract of the present version out of the DVC remote')
+    .description('Replace the extract by that of the present version')
     .addOption(workspaceOption())
     .option('--json', 'the result as JSON on standard output')
     .addHelpText(

@@ -90,7 +90,9 @@ async function work(options: Options, stages: (run: RunOptions) => Promise<void>
   } catch (error) {
     if (!isFindings(error)) throw error
     const { message, findings } = error
-    process.stderr.write(`${options.json ? JSON.stringify({ error: message, findings }) : message}\n`)
+    process.stderr.write(
+      `${options.json ? JSON.stringify({ error: message, findings }) : message}\n`,
+    )
     process.exitCode = EXIT.finding
   } finally {
     progress.stop()

@@ -6,6 +6,20 @@ import { runTool, type ToolOptions } from './run-tool.ts'
 
 const EXTRACT = `${DEFAULT_FOLDER}/${LAYOUT.extract}`
 
+/** What git keeps of a workspace: never data, nor the database or keys of a service run in it. */
+const VERSIONED = [
+  'dvc.yaml',
+  'dvc.lock',
+  'params.yaml',
+  '.dvcignore',
+  '.dvc/config',
+  '.dvc/.gitignore',
+  `${EXTRACT}.dvc`,
+  `${DEFAULT_FOLDER}/.gitignore`,
+  `${DEFAULT_FOLDER}/${LAYOUT.metrics}`,
+  `${DEFAULT_FOLDER}/${LAYOUT.registered}`,
+]
+
 /** Where an institution's records are: a folder, or an address as s3://bucket/prefix. */
 export interface RecordSource {
   readonly institution: string
@@ -54,22 +68,25 @@ export interface DataVersion {
 export async function keepVersion(message: string, options: ToolOptions): Promise<DataVersion> {
   const { folder } = options
   await runTool('dvc', ['add', '--quiet', EXTRACT], options)
-  if (existsSync(join(folder, 'dvc.lock')) || existsSync(join(folder, DEFAULT_FOLDER, LAYOUT.card)))
+  // Also what stages wrote that were not run by DVC, as Airflow's tasks are not.
+  if (existsSync(join(folder, DEFAULT_FOLDER, LAYOUT.registered)))
     await runTool('dvc', ['commit', '--force', '--quiet'], options)
   const remotes = await runTool('dvc', ['remote', 'list'], options)
   if (remotes.trim() !== '') await runTool('dvc', ['push', '--quiet'], options)
-  await runTool('git', ['add', '--all', '.'], options)
-  const staged = await runTool('git', ['status', '--porcelain'], options)
-  if (staged.trim() !== '') {
+  const present = VERSIONED.filter((path) => existsSync(join(folder, path)))
+  await runTool('git', ['add', '--', ...present], options)
+  const staged = await runTool('git', ['diff', '--cached', '--name-only'], options)
+  const isNew = staged.trim() !== ''
+  if (isNew) {
     const author = ['-c', 'user.name=dataspace', '-c', 'user.email=dataspace@localhost']
     await runTool('git', [...author, 'commit', '--quiet', '--message', message], options)
   }
-  return { revision: (await revisionOf(folder)) as string, isNew: staged.trim() !== '' }
+  return { revision: (await runTool('git', ['rev-parse', 'HEAD'], options)).trim(), isNew }
 }
 
-/** Brings the extract of the present version out of DVC's storage, where it is not here already. */
+/** Replaces the extract by that of the present version, from DVC's storage where it is not here. */
 export const restoreVersion = (options: ToolOptions): Promise<string> =>
-  runTool('dvc', ['pull', '--quiet', `${EXTRACT}.dvc`], options)
+  runTool('dvc', ['pull', '--quiet', '--force', `${EXTRACT}.dvc`], options)
 
 /**
  * The revision whose data a folder holds. Null outside a workspace, where git's history is of

@@ -21,8 +21,10 @@ export function renderCard({ manifest, sha256 }: StoredModel, report: Evaluation
     `SHA-256 \`${sha256}\`, table \`${manifest.fingerprint}\`. Owner: ${card.owner}.`,
     `## Use\n\n${card.intendedUse}`,
     `## Data\n\n${list([
-      `Source: ${data.source}. Licence: ${data.licence}. ${data.attribution}`,
-      `Population: ${card.population}. Window: ${card.trainingWindow}`,
+      `Source: ${data.source}`,
+      `Licence: ${data.licence}; ${data.attribution}`,
+      `Population: ${card.population}`,
+      `Window: ${card.trainingWindow}`,
       `${data.stays} stays of ${data.patients} patients of ${data.institutions.join(', ')}`,
       `${data.droppedExpired} stays that ended in death or hospice are left out`,
       `Split by patient, ${card.split.rule}`,

@@ -17,7 +17,8 @@ import { writeJson } from '../write-whole.ts'
 export async function validate(context: StageContext): Promise<StageResult> {
   const { files, parameters } = context
   const extract = await readExtract(files.extract, parameters.data.institutions)
-  const found = extract.kind === 'fhir' ? await fhir(context, extract) : await tables(context, extract)
+  const found =
+    extract.kind === 'fhir' ? await fhir(context, extract) : await tables(context, extract)
   await writeJson(files.validation, found.record)
   return { stage: 'validate', outputs: { validation: files.validation }, figures: found.figures }
 }
@@ -53,7 +54,8 @@ async function tables(
   const asIs = more.length === 0 && Object.keys(columns).length === 0 ? only : undefined
   const path = asIs ?? `${files.validation}.csv.partial`
   try {
-    if (asIs === undefined) await gatherTables({ files: extract.files, output: path, columns, signal })
+    if (asIs === undefined)
+      await gatherTables({ files: extract.files, output: path, columns, signal })
     const facts = await checkTable(path, check)
     const { stays, patients, readmitted } = facts
     return { record: { kind: 'tables', ...facts }, figures: { stays, patients, readmitted } }
