@@ -5,6 +5,7 @@ import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
+import { addPipeline } from './pipeline.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
 import { addPromote } from './promote.ts'
@@ -48,6 +49,7 @@ const SERVICE = [
   addMigrate,
   addPromote,
   addDrift,
+  addPipeline,
 ]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
