@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
+import { addFederate } from './federate.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
@@ -30,6 +31,7 @@ Examples:
   $ dataspace serve
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
+  $ dataspace federate --data encounters.csv
   $ dataspace audit verify
   $ dataspace migrate
   $ dataspace plan dev
@@ -37,7 +39,7 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
+const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addFederate]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()

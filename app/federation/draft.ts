@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { FEATURES } from '../forest/features.ts'
 import type { Forest } from '../forest/forest.ts'
-import { type Checked, checkContribution } from './check-contribution.ts'
+import { checkContribution } from './check-contribution.ts'
 import { contractHash, type FederationContract } from './contract.ts'
 import type { Contribution } from './contribution.ts'
 import { FederationError, NotAccepted } from './federation-error.ts'

@@ -20,11 +20,25 @@ const slice = z.strictObject({
   /** Bounds of the score, 0 to 1. */
   from: z.number().min(0).max(1),
   to: z.number().min(0).max(1),
+  score: z.number().min(0).max(1),
   negatives: count,
   positives: count,
 })
 
 const slices = z.array(slice).max(1000)
+
+const groups = z
+  .array(
+    z.strictObject({
+      gender: z.int().min(0).max(1),
+      age: z
+        .int()
+        .min(0)
+        .max(AGE_GROUPS.length - 1),
+      slices,
+    }),
+  )
+  .max(2 * AGE_GROUPS.length)
 
 /** The schema of a judgement's file. */
 export const judgementSchema = z.strictObject({
@@ -36,13 +50,11 @@ export const judgementSchema = z.strictObject({
   /** Stays that calibrate, by score of the merged forest. */
   calibration: slices,
   /** Stays that judge, by gender, age group and score. Each stay is in one of these counts. */
-  groups: z
-    .array(z.strictObject({ gender: z.int(), age: z.int(), slices }))
-    .max(2 * AGE_GROUPS.length),
+  groups,
   /** Stays that judge, by the score of the threshold rule. */
   rule: slices,
   /** The same stays by the score of this institution's own forest; pooled mode only. */
-  alone: slices.nullable(),
+  alone: groups.nullable(),
   epsilon: z.number().nullable(),
   sha256: hash,
   signature: z.string().optional(),
@@ -78,6 +90,8 @@ export function judgeDraft(input: JudgementInput): Judgement {
   const judging = scored(input, parts.judge, merged)
   const calibration = noisyRelease(input, 1)
   const judged = noisyRelease(input, JUDGING_RELEASES)
+  const sliced = (all: typeof judging.groups): Judgement['groups'] =>
+    all.map(({ gender, age, stays }) => ({ gender, age, slices: judged(stays) }))
   return seal(
     {
       schema: 1 as const,
@@ -85,13 +99,10 @@ export function judgeDraft(input: JudgementInput): Judgement {
       institution,
       draft: draft.sha256,
       calibration: calibration(calibrating.all),
-      groups: judging.groups.map(({ gender, age, stays }) => ({
-        gender,
-        age,
-        slices: judged(stays),
-      })),
+      groups: sliced(judging.groups),
       rule: judged(judging.rule),
-      alone: own === undefined ? null : judged(scored(input, parts.judge, forestFromJson(own)).all),
+      alone:
+        own === undefined ? null : sliced(scored(input, parts.judge, forestFromJson(own)).groups),
       epsilon: contract.epsilon,
     },
     privateKey,

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto'
 import { open, readFile } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { z } from 'zod'
-import { DirectoryInUseError, lockDirectory } from '../store/directory-lock.ts'
 import { BudgetExceeded, FederationError } from './federation-error.ts'
 import { MICRO } from './geometric-noise.ts'
+import { lockLedger } from './ledger-lock.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 
@@ -43,7 +43,7 @@ export interface Spending {
  * @throws FederationError where the ledger is damaged or another process has it.
  */
 export async function spend(file: string, spending: Spending): Promise<void> {
-  const unlock = lock(file)
+  const unlock = lockLedger(file)
   try {
     const { lines, torn } = await readLedger(file)
     const spent = spentBy(lines)
@@ -113,7 +113,7 @@ function spentBy(lines: readonly LedgerLine[]): Map<number, number> {
 function entryOf(spending: Spending, last: string | null): string {
   const { release, institution, patients, microEpsilon } = spending
   const keys = Buffer.alloc(4 * patients.length)
-  patients.forEach((key, index) => keys.writeUInt32LE(key, 4 * index))
+  for (const [index, key] of patients.entries()) keys.writeUInt32LE(key, 4 * index)
   return JSON.stringify({
     release,
     at: new Date().toISOString(),
@@ -136,20 +136,6 @@ async function append(file: string, entry: string, torn: number | null): Promise
   }
   const folder = await open(dirname(resolve(file)), 'r')
   await folder.sync().finally(() => folder.close())
-}
-
-function lock(file: string): () => void {
-  try {
-    return lockDirectory(dirname(resolve(file)))
-  } catch (error) {
-    if (!(error instanceof DirectoryInUseError)) throw error
-    throw new FederationError(
-      `${file}: another release is being made by this ledger; wait for it`,
-      {
-        cause: error,
-      },
-    )
-  }
 }
 
 function exceeded({ release, microEpsilon, microBudget }: Spending, patients: number): Error {

@@ -4,6 +4,8 @@ import type { ScoredOutcomes } from './judgement.ts'
 export interface ScoreSlice {
   from: number
   to: number
+  /** Their mean score to three decimals; with noise the middle of the range. */
+  score: number
   negatives: number
   positives: number
 }
@@ -23,23 +25,29 @@ const COARSE = 40
 export function slicesOf(stays: ScoredOutcomes, rule: SliceRule): ScoreSlice[] {
   const slices = count(stays, 'noise' in rule ? COARSE : FINE)
   if ('atLeast' in rule) return joined(slices, rule.atLeast)
-  return slices.map((slice) => ({
+  return slices.map(({ sum: _, ...slice }) => ({
     ...slice,
     negatives: slice.negatives + rule.noise(),
     positives: slice.positives + rule.noise(),
   }))
 }
 
-function count({ scores, labels }: ScoredOutcomes, number: number): ScoreSlice[] {
+/** A slice with the sum of its scores. */
+type Summed = ScoreSlice & { sum: number }
+
+function count({ scores, labels }: ScoredOutcomes, number: number): Summed[] {
   const slices = Array.from({ length: number }, (_, index) => ({
     from: index / number,
     to: (index + 1) / number,
+    score: (index + 0.5) / number,
+    sum: 0,
     negatives: 0,
     positives: 0,
   }))
   scores.forEach((score, row) => {
     const slice = slices[Math.min(number - 1, Math.floor(score * number))]
     if (slice === undefined) return
+    slice.sum += score
     if (labels[row] === 1) slice.positives++
     else slice.negatives++
   })
@@ -47,9 +55,9 @@ function count({ scores, labels }: ScoredOutcomes, number: number): ScoreSlice[]
 }
 
 /** What is left over at the end goes to the last slice. */
-function joined(slices: readonly ScoreSlice[], atLeast: number): ScoreSlice[] {
-  const large: ScoreSlice[] = []
-  let open: ScoreSlice | undefined
+function joined(slices: readonly Summed[], atLeast: number): ScoreSlice[] {
+  const large: Summed[] = []
+  let open: Summed | undefined
   for (const slice of slices) {
     open = open === undefined ? slice : join(open, slice)
     if (open.negatives + open.positives < atLeast) continue
@@ -58,12 +66,18 @@ function joined(slices: readonly ScoreSlice[], atLeast: number): ScoreSlice[] {
   }
   const last = large.pop()
   if (last === undefined) return []
-  return [...large, open === undefined ? last : join(last, open)]
+  const all = [...large, open === undefined ? last : join(last, open)]
+  return all.map(({ sum, ...slice }) => ({
+    ...slice,
+    score: Number((sum / (slice.negatives + slice.positives)).toFixed(3)),
+  }))
 }
 
-const join = (a: ScoreSlice, b: ScoreSlice): ScoreSlice => ({
+const join = (a: Summed, b: Summed): Summed => ({
   from: a.from,
   to: b.to,
+  score: a.score,
+  sum: a.sum + b.sum,
   negatives: a.negatives + b.negatives,
   positives: a.positives + b.positives,
 })
