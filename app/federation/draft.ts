@@ -5,7 +5,7 @@ import { checkContribution } from './check-contribution.ts'
 import { contractHash, type FederationContract } from './contract.ts'
 import type { Contribution } from './contribution.ts'
 import { FederationError, NotAccepted } from './federation-error.ts'
-import { forestOfGrid, sumGrids } from './grid-forest.ts'
+import { forestOfGrid, type GridForest, sumGrids } from './grid-forest.ts'
 import { poolTrees, type Share, type Totals, totalsOf } from './merge-trees.ts'
 import { isIntact, type Sealed, seal } from './seal.ts'
 
@@ -29,6 +29,8 @@ const draftSchema = z.strictObject({
   /** Seals of the contributions that were merged, in order of institution. */
   contributions: z.array(z.string()),
   merged: forestSchema,
+  /** Where scores are divided for counts with noise; none in pooled mode. */
+  edges: z.array(z.number().gt(0).lt(1)).max(100),
   /** What each institution would have alone, from its own contribution; pooled mode only. */
   alone: z.record(z.string(), forestSchema),
   sha256: z.string(),
@@ -64,11 +66,13 @@ export function mergeContributions(
   ]
   if (reasons.length > 0) throw new NotAccepted(`not merged:\n  ${reasons.join('\n  ')}`)
   accepted.sort((a, b) => (a.institution < b.institution ? -1 : 1))
+  const { forest, edges } = mergedForest(accepted, contract)
   const draft = seal({
     schema: 1 as const,
     contract: contractHash(contract),
     contributions: accepted.map(({ sha256 }) => sha256),
-    merged: forestJson(mergedForest(accepted, contract)),
+    merged: forestJson(forest),
+    edges,
     alone:
       contract.mode === 'private'
         ? {}
@@ -93,8 +97,10 @@ function presenceFaults(accepted: readonly Contribution[], contract: FederationC
 function mergedForest(
   contributions: readonly Contribution[],
   contract: FederationContract,
-): Forest {
-  if (contract.mode === 'pooled') return poolTrees(contributions.map(shareOf), contract.trees)
+): GridForest {
+  if (contract.mode === 'pooled') {
+    return { forest: poolTrees(contributions.map(shareOf), contract.trees), edges: [] }
+  }
   const grids = contributions.flatMap(({ forest }) => (forest.kind === 'grid' ? [forest] : []))
   return forestOfGrid(sumGrids(grids), contract)
 }

@@ -242,6 +242,8 @@ const FEDERATED_LIMITS = [
 
 const privacyOf = (mode: FederationContract['mode'], epsilon: number | null): string =>
   mode === 'private'
-    ? `Trained with differential privacy: epsilon ${epsilon} for each patient of each institution.`
+    ? `Trained with differential privacy: epsilon ${epsilon} for each patient of each institution. ` +
+      'Of each patient a few stays count at most, so that probabilities are too low for patients ' +
+      'with many: recalibrate where the model serves.'
     : 'Trained on k-anonymous aggregates, which is no formal guarantee: a patient may in principle ' +
       'be told from them. Only private mode gives one.'

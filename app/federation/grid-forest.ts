@@ -3,10 +3,12 @@ import { FEATURES, type Feature } from '../forest/features.ts'
 import type { Forest } from '../forest/forest.ts'
 import { parseForestSettings } from '../forest/forest-settings.ts'
 import { growForest } from '../forest/grow-forest.ts'
+import { createPredictor } from '../forest/predictor.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
 import type { PrivateContract } from './contract.ts'
 import { FederationError } from './federation-error.ts'
 import { binsOfCell, GRID_BINS, type GridCounts } from './grid.ts'
+import { UNCALIBRATED } from './uncalibrated.ts'
 
 /** Cell by cell sum of all institutions' counts. */
 export function sumGrids(grids: readonly GridCounts[]): GridCounts {
@@ -48,23 +50,44 @@ export function withoutNegatives(counts: readonly number[]): number[] {
   return whole
 }
 
+/** A forest and where its scores are divided for counting. */
+export interface GridForest {
+  forest: Forest
+  /** Ascending, within 0 and 1, both left out. */
+  edges: number[]
+}
+
 /**
  * Grows a forest from private counts. All it reads is already private, so the forest is, too, and
  * growing it costs nothing more.
  */
-export function forestOfGrid(counts: GridCounts, contract: PrivateContract): Forest {
+export function forestOfGrid(counts: GridCounts, contract: PrivateContract): GridForest {
   const { trees, maxDepth, minLeaf, seed } = contract
   const table = tableOf(counts)
   const rows = Uint32Array.from({ length: table.rows }, (_, row) => row)
   const settings = parseForestSettings({ trees, maxDepth, minLeaf, seed })
   try {
-    return growForest(encodeCells(table, rows, GRID_BINS), settings).forest
+    const { forest } = growForest(encodeCells(table, rows, GRID_BINS), settings)
+    return { forest, edges: scoreEdges(forest, table) }
   } catch (error) {
     if (!(error instanceof RangeError)) throw error
     throw new FederationError('merge: too few stays are left under the noise to learn from', {
       cause: error,
     })
   }
+}
+
+/** Slices that scores are counted in: few, so that each has more stays than noise. */
+const SLICES = 10
+
+/** Scores between which equal numbers of the counted stays fall. */
+function scoreEdges(forest: Forest, { features }: ReadmissionTable): number[] {
+  const scores = createPredictor({ forest, manifest: UNCALIBRATED }).scoreMany(features).sort()
+  const edges = Array.from({ length: SLICES - 1 }, (_, index) => {
+    const score = scores[Math.floor(((index + 1) * scores.length) / SLICES)] as number
+    return Number(score.toFixed(4))
+  })
+  return [...new Set(edges)].filter((edge) => edge > 0 && edge < 1)
 }
 
 /** A table of as many stays as were counted, each at the lower edge of its bins. */

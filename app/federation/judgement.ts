@@ -12,6 +12,7 @@ import { geometricNoise, noiseRate, type UniformSource } from './geometric-noise
 import { patientParts } from './patient-parts.ts'
 import { type ScoreSlice, slicesOf } from './score-slices.ts'
 import { seal } from './seal.ts'
+import { UNCALIBRATED } from './uncalibrated.ts'
 
 const hash = z.string().regex(/^[0-9a-f]{64}$/)
 const count = z.int().min(-1e9).max(1e9)
@@ -74,6 +75,9 @@ export interface JudgementInput {
   uniform?: UniformSource | undefined
 }
 
+/** Edges between the sums of points that the rule can give. */
+const RULE_EDGES = [0.1, 0.225, 0.3, 0.375, 0.425, 0.5, 0.575, 0.625, 0.7, 0.775, 0.9]
+
 /** Releases that the patients who judge take part in: by group and by rule. */
 const JUDGING_RELEASES = 2
 
@@ -100,7 +104,7 @@ export function judgeDraft(input: JudgementInput): Judgement {
       draft: draft.sha256,
       calibration: calibration(calibrating.all),
       groups: sliced(judging.groups),
-      rule: judged(judging.rule),
+      rule: judged(judging.rule, RULE_EDGES),
       alone:
         own === undefined ? null : sliced(scored(input, parts.judge, forestFromJson(own)).groups),
       epsilon: contract.epsilon,
@@ -139,18 +143,6 @@ function scored({ contract, table }: JudgementInput, part: Uint32Array, forest: 
   }
 }
 
-/** Only scores are asked of the predictor here, which these do not touch. */
-const UNCALIBRATED = {
-  calibration: {
-    method: 'prior',
-    prevalence: 0.5,
-    isotonic: null,
-    evidence: { prior: { brier: 0, logLoss: 0 }, isotonic: null, stays: 0 },
-  },
-  maleShare: 0.5,
-  thresholds: { medium: 0.5, high: 0.5 },
-} as const
-
 function select(
   { scores, labels }: ScoredOutcomes,
   isIn: (row: number) => boolean,
@@ -163,10 +155,10 @@ function select(
 }
 
 /** Counts of a release, one of `releases` that the same patients take part in. */
-function noisyRelease({ contract, uniform }: JudgementInput, releases: number) {
-  return (stays: ScoredOutcomes): ScoreSlice[] => {
+function noisyRelease({ contract, draft, uniform }: JudgementInput, releases: number) {
+  return (stays: ScoredOutcomes, edges = draft.edges): ScoreSlice[] => {
     if (contract.mode === 'pooled') return slicesOf(stays, { atLeast: contract.minLeaf })
     const rate = noiseRate(microEpsilon(contract), contract.staysPerPatient * releases)
-    return slicesOf(stays, { noise: () => geometricNoise(rate, uniform) })
+    return slicesOf(stays, { edges, noise: () => geometricNoise(rate, uniform) })
   }
 }
