@@ -13,7 +13,7 @@ import {
   clusterAutoscalerValues,
 } from './cluster-autoscaler.ts'
 import type { ClusterRef } from './cluster-ref.ts'
-import { type ChartInstallation, installChart } from './helm-release.ts'
+import { type ChartInstallation, installChart } from '../chart/install-chart.ts'
 import {
   LOAD_BALANCER_CONTROLLER,
   loadBalancerControllerValues,

@@ -5,7 +5,7 @@ import { type AwsSecrets, makeSecrets } from './aws-secrets.ts'
 import type { PredictionPlan } from './plan.ts'
 import type { PredictionAws, PredictionServiceArgs } from './prediction-service-args.ts'
 import { providerObjects, type SecretFile, SecretSource } from './secret-files.ts'
-import { readSecrets } from './secret-statements.ts'
+import { readSecrets } from '../workload-identity/secret-statements.ts'
 
 type Volume = k8s.types.input.core.v1.Volume
 
