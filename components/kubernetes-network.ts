@@ -43,9 +43,7 @@ export const outgoing = (flow: {
 }): PolicySpec => ({
   podSelector: { matchLabels: flow.from },
   policyTypes: ['Egress'],
-  egress: [
-    { to: flow.to.map(asPeer), ports: flow.ports.map((number) => port('TCP', number)) },
-  ],
+  egress: [{ to: flow.to.map(asPeer), ports: flow.ports.map((number) => port('TCP', number)) }],
 })
 
 /** Pods with these labels, `{}` for all of the namespace, take connections to these TCP ports. */

@@ -66,9 +66,7 @@ export function storageStatements(
       sid: 'ListThem',
       actions: ['s3:ListBucket'],
       resources: [`arn:aws:s3:::${name}`],
-      conditions: [
-        { operator: 'StringLike', key: 's3:prefix', values: [prefix, `${prefix}/*`] },
-      ],
+      conditions: [{ operator: 'StringLike', key: 's3:prefix', values: [prefix, `${prefix}/*`] }],
     },
     ...(key === undefined ? [] : [throughS3(key, place, may.write)]),
   ])

@@ -143,9 +143,10 @@ export function nameProblems(name: string, namespace: string): ArgumentProblem[]
 }
 
 /** Problems of an image's reference that is known already: it has to name a digest. */
-export function imageProblems(argument: string, reference: pulumi.Input<string>): ArgumentProblem[] {
+export function imageProblems(
+  argument: string,
+  reference: pulumi.Input<string>,
+): ArgumentProblem[] {
   if (typeof reference !== 'string' || /^[^@\s]+@sha256:[0-9a-f]{64}$/.test(reference)) return []
-  return [
-    { argument, got: reference, allowed: '<repository>@sha256:<64 hexadecimal digits>' },
-  ]
+  return [{ argument, got: reference, allowed: '<repository>@sha256:<64 hexadecimal digits>' }]
 }

@@ -1,10 +1,4 @@
-import {
-  DENY_ALL,
-  incoming,
-  outgoing,
-  type PolicySpec,
-  TO_DNS,
-} from '../kubernetes-network.ts'
+import { DENY_ALL, incoming, outgoing, type PolicySpec, TO_DNS } from '../kubernetes-network.ts'
 import { PORTS } from './pod.ts'
 import type { PredictionServiceArgs } from './prediction-service-args.ts'
 

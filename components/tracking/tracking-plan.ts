@@ -1,4 +1,5 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
+import { isHostName } from '../host-name.ts'
 import type { LabelDetails } from '../kubernetes-labels.ts'
 import {
   DENY_ALL,
@@ -9,11 +10,10 @@ import {
   TO_DNS,
   toPodIdentity,
 } from '../kubernetes-network.ts'
-import type { Compute } from '../namespace/restricted-pod.ts'
 import { imageProblems, nameProblems } from '../namespace/restricted-namespace.ts'
+import type { Compute } from '../namespace/restricted-pod.ts'
 import { storagePeers, storagePort, storageProblems } from '../object-storage-access.ts'
 import { databaseProblems } from '../postgres-access.ts'
-import { isHostName } from '../host-name.ts'
 import type { TrackingArgs } from './tracking-args.ts'
 
 /** Port of MLflow. */
