@@ -22,7 +22,9 @@ const amtool = (args: readonly string[], delivery: AlertDelivery = { sns: SNS })
   runWith({ 'alertmanager.yaml': alertmanagerFile(delivery) }, 'amtool', args)
 
 const receiverOf = (labels: readonly string[]): string =>
-  amtool(['config', 'routes', 'test', '--config.file=alertmanager.yaml', ...labels]).output.trim()
+  amtool(['config', 'routes', 'test', '--config.file=alertmanager.yaml', ...labels]).output.split(
+    '\n',
+  )[0] ?? ''
 
 describe.skipIf(!hasProgram('amtool'))('alerts, as Alertmanager reads their routes', () => {
   it.each(DELIVERIES)('go to %s by a good configuration', (_, delivery) => {
@@ -76,7 +78,8 @@ describe('alerts', () => {
     const names = new Set(
       ruleGroups().flatMap(({ rules }) => rules.filter(isAlert).map(({ alert }) => alert)),
     )
-    for (const { source_matchers, target_matchers, equal } of alertmanagerConfig({}).inhibit_rules) {
+    for (const { source_matchers, target_matchers, equal } of alertmanagerConfig({})
+      .inhibit_rules) {
       expect(equal).toEqual(['job'])
       for (const matcher of [...source_matchers, ...target_matchers])
         for (const name of matcher.replace(/^alertname=~?"(.*)"$/, '$1').split('|'))

@@ -14,7 +14,11 @@ const records = rules.flatMap((rule) => (isAlert(rule) ? [] : [rule.record]))
 const QUERIES: readonly (readonly [string, string])[] = [
   ...rules.map((rule) => [isAlert(rule) ? rule.alert : rule.record, rule.expr] as const),
   ...BOARDS.flatMap(({ title, rows }) =>
-    rows.flat().flatMap((panel) => panel.queries.map(({ expr }) => [`${title}: ${panel.title}`, expr] as const)),
+    rows
+      .flat()
+      .flatMap((panel) =>
+        panel.queries.map(({ expr }) => [`${title}: ${panel.title}`, expr] as const),
+      ),
   ),
 ]
 
