@@ -39,13 +39,15 @@ function serviceMetrics() {
   metrics.auditChainChecked.set(1.7e9)
   metrics.modelSourceHealthy.set(0)
   metrics.modelReloads.inc({ result: 'success' })
-  return metrics.registry
+  return metrics
 }
 
 /** Serves two replicas and the exporters of a cluster, each under its path. */
 async function startExporters() {
-  const registry = serviceMetrics()
+  const { registry, requests } = serviceMetrics()
   const server = createServer((_, response) => {
+    // Shares of requests exist only while there are some.
+    requests.inc({ method: 'POST', endpoint: '/api/v1/predict', status: 200 })
     registry.metrics().then((text) => response.end(`${text}${EXPOSITION}`))
   })
   server.listen(0, '127.0.0.1')
@@ -132,10 +134,10 @@ describe.skipIf(!hasProgram('promtool'))(
       const asked = queries.map(({ expr }) =>
         expr.replaceAll('$__rate_interval', '1m').replaceAll(/\$(namespace|institution)/g, '.*'),
       )
-      // Rates need two scrapes.
-      await until('there are two scrapes', async () => {
-        const seen = await ask('query?query=count_over_time(up[1m])')
-        return seen.data.result.find(({ value }) => Number(value[1]) >= 2)
+      // Rates need two scrapes, and records are written after them.
+      await until('a share of requests is recorded', async () => {
+        const seen = await ask('query?query=job:http_request_errors:ratio_rate5m')
+        return seen.data.result[0]
       })
       for (const query of asked) {
         const { status, error, data } = await ask(`query?query=${encodeURIComponent(query)}`)
