@@ -23,6 +23,7 @@ export function componentValues(scope: AirflowScope): Record<string, unknown> {
       replicas: 2,
       ...MIGRATED,
       resources: compute('1Gi', '2Gi'),
+      serviceAccount: { name: scope.accounts.page },
       podDisruptionBudget: ONE_AT_A_TIME,
       // It imports Airflow twice before it answers.
       startupProbe: { failureThreshold: 30, periodSeconds: 10 },
@@ -47,7 +48,10 @@ export function componentValues(scope: AirflowScope): Record<string, unknown> {
       logGroomerSidecar: LOG_GROOMER,
     },
     // These pods only start a task's pod and follow it.
-    workers: { kubernetes: { resources: compute('384Mi', '768Mi') } },
+    workers: {
+      serviceAccount: { name: scope.accounts.workers },
+      kubernetes: { resources: compute('384Mi', '768Mi') },
+    },
     databaseCleanup: {
       enabled: true,
       retentionDays: 90,

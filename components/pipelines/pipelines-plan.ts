@@ -17,6 +17,8 @@ export interface PipelinesPlan {
   readonly labels: LabelDetails
   /** Service account of the pods that tasks run in. */
   readonly taskAccount: string
+  /** Service accounts of the chart's pods that write logs and that show them. */
+  readonly accounts: { readonly workers: string; readonly page: string }
 }
 
 /**
@@ -40,6 +42,7 @@ export function planPipelines(name: string, args: PipelinesArgs): PipelinesPlan 
     namespace,
     labels: { application: 'airflow', instance: name },
     taskAccount: `${name}-tasks`,
+    accounts: { workers: `${name}-worker`, page: `${name}-api-server` },
   }
 }
 

@@ -33,6 +33,8 @@ export interface AirflowScope {
   /** Variables that the DAGs read. */
   readonly environment: Readonly<Record<string, pulumi.Input<string>>>
   readonly address?: PipelinesAddress
+  /** Names of the service accounts that have roles in AWS. */
+  readonly accounts: { readonly workers: string; readonly page: string }
 }
 
 /**
@@ -75,7 +77,8 @@ function imageValues({ repository, digest }: AirflowScope) {
 /** The chart makes none itself: those would change with every upgrade, and break tasks' tokens. */
 function secretValues({ secrets }: AirflowScope) {
   return {
-    data: { metadataSecretName: secrets.database },
+    // Without a name for the broker, which this executor has not, the chart makes one by a hook.
+    data: { metadataSecretName: secrets.database, brokerUrlSecretName: secrets.database },
     fernetKeySecretName: secrets.keys,
     apiSecretKeySecretName: secrets.keys,
     jwtSecretName: secrets.keys,

@@ -122,6 +122,7 @@ function scopeOf(
       DATASPACE_TASK_SERVICE_ACCOUNT: plan.account,
       ...tasks.environment,
     },
+    accounts: plan.accounts,
     ...(address !== undefined && { address }),
   }
 }
@@ -175,11 +176,10 @@ function makeIdentities(
       { subject: podsOf(aws.cluster, plan.namespace, serviceAccount), ownership, statements },
       { parent },
     ).ready
-  const { release } = plan
   const { statements = [] } = tasks
   return [
-    ...grant('workers', `${release}-worker`, storageStatements(logs, { write: true })),
-    ...grant('page', `${release}-api-server`, storageStatements(logs, { write: false })),
+    ...grant('workers', plan.accounts.workers, storageStatements(logs, { write: true })),
+    ...grant('page', plan.accounts.page, storageStatements(logs, { write: false })),
     ...(statements.length > 0 ? grant('tasks', plan.taskAccount, statements) : []),
   ]
 }
