@@ -33,7 +33,11 @@ export const ON_AWS: PipelinesArgs = {
   tasks: {
     ...SHARED.tasks,
     statements: [
-      { sid: 'ReadAccepted', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::fhir/accepted/*'] },
+      {
+        sid: 'ReadAccepted',
+        actions: ['s3:GetObject'],
+        resources: ['arn:aws:s3:::fhir/accepted/*'],
+      },
     ],
     environment: { MLFLOW_TRACKING_URI: 'http://tracking.tracking.svc:5000' },
   },
