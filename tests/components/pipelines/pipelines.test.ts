@@ -156,9 +156,9 @@ describe('Pipelines on AWS', () => {
 
   it('tell the DAGs where their tasks run', () => {
     expect(valuesOf(program).env).toEqual([
-      { name: 'DATASPACE_TASK_IMAGE', value: `registry.example/pipeline@${DIGEST}` },
-      { name: 'DATASPACE_TASK_NAMESPACE', value: 'pipelines' },
-      { name: 'DATASPACE_TASK_SERVICE_ACCOUNT', value: 'pipelines-tasks' },
+      { name: 'PIPELINE_IMAGE', value: `registry.example/pipeline@${DIGEST}` },
+      { name: 'PIPELINE_NAMESPACE', value: 'pipelines' },
+      { name: 'PIPELINE_SERVICE_ACCOUNT', value: 'pipelines-tasks' },
       { name: 'MLFLOW_TRACKING_URI', value: 'http://tracking.tracking.svc:5000' },
     ])
   })
