@@ -5,6 +5,7 @@ import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
+import { localSettings } from './local-settings.ts'
 import { networkSettings } from './network-settings.ts'
 import {
   alarmSettings,
@@ -73,6 +74,7 @@ export const SETTINGS = {
   fhirIntake: fhirIntakeSettings.prefault({}).describe('Processing of uploaded FHIR files.'),
   logs: logs.prefault({}).describe('Logs of the platform.'),
   alarms: alarmSettings.prefault({}).describe('Alarms.'),
+  local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
 } as const
 
 /** The whole schema of the settings. */
