@@ -1,0 +1,70 @@
+import type * as k8s from '@pulumi/kubernetes'
+import type * as pulumi from '@pulumi/pulumi'
+
+type PodSpec = k8s.types.input.core.v1.PodSpec
+type Container = k8s.types.input.core.v1.Container
+
+/** Compute of one container, as Kubernetes writes quantities. */
+export interface Compute {
+  readonly cpuRequest: string
+  readonly memoryRequest: string
+  readonly cpuLimit: string
+  readonly memoryLimit: string
+}
+
+/** Requests and limits of a container; what it writes to its own disk is bounded too. */
+export const computeOf = (compute: Compute, disk = '256Mi') => ({
+  requests: {
+    cpu: compute.cpuRequest,
+    memory: compute.memoryRequest,
+    'ephemeral-storage': '64Mi',
+  },
+  limits: { cpu: compute.cpuLimit, memory: compute.memoryLimit, 'ephemeral-storage': disk },
+})
+
+/** The part of a pod that the restricted standard asks for, as one user. */
+export const restrictedPod = (
+  serviceAccountName: pulumi.Input<string>,
+  id: number,
+): Omit<PodSpec, 'containers'> => ({
+  serviceAccountName,
+  automountServiceAccountToken: false,
+  enableServiceLinks: false,
+  securityContext: {
+    runAsNonRoot: true,
+    runAsUser: id,
+    runAsGroup: id,
+    fsGroup: id,
+    fsGroupChangePolicy: 'OnRootMismatch',
+    seccompProfile: { type: 'RuntimeDefault' },
+  },
+})
+
+/** Security context of a container, complete: some scanners read only there. */
+export const hardenedAs = (id: number): NonNullable<Container['securityContext']> => ({
+  allowPrivilegeEscalation: false,
+  privileged: false,
+  readOnlyRootFilesystem: true,
+  runAsNonRoot: true,
+  runAsUser: id,
+  runAsGroup: id,
+  capabilities: { drop: ['ALL'] },
+  seccompProfile: { type: 'RuntimeDefault' },
+})
+
+/** Spreads pods over zones and nodes, as far as there are any. */
+export const spreadOver = (selector: Record<string, string>) =>
+  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+    maxSkew: 1,
+    topologyKey,
+    whenUnsatisfiable: 'ScheduleAnyway',
+    labelSelector: { matchLabels: selector },
+    matchLabelKeys: ['pod-template-hash'],
+  }))
+
+/** Disruptions take one replica at a time; one that is not ready must not hold up a drain. */
+export const oneAtATime = (selector: Record<string, string>) => ({
+  selector: { matchLabels: selector },
+  maxUnavailable: 1,
+  unhealthyPodEvictionPolicy: 'AlwaysAllow',
+})
