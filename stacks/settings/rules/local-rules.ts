@@ -10,9 +10,9 @@ const localIsForLocal: Rule = {
 }
 
 const portsDiffer: Rule = {
-  reads: ['local.ports'],
-  check: ({ local: { ports } }) =>
-    repeated(Object.entries(ports)).map(({ key, first, value }) => ({
+  reads: ['kind', 'local.ports'],
+  check: ({ kind, local: { ports } }) =>
+    (kind === 'local' ? repeated(Object.entries(ports)) : []).map(({ key, first, value }) => ({
       path: ['local', 'ports', key],
       message: `must differ from local.ports.${first}, got ${value}`,
       set: String(freePort(Object.values(ports))),
