@@ -17,6 +17,7 @@ import { createRetraining } from './retraining/stored-retraining.ts'
 import { serviceKeys } from './secrets/service-keys.ts'
 import { openAudit } from './service/audit.ts'
 import { openCredentials } from './service/credentials.ts'
+import { openModelSource } from './service/model-source.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
 import { createStoredUsers } from './service/users.ts'
@@ -104,6 +105,8 @@ async function openParts(on: {
   const modelPath = settings.MODEL_PATH ?? SHIPPED_MODEL
   const registry = await openRegistry({ db: store.db, served, path: modelPath, logger })
   opened.push(() => registry.close())
+  const source = await openModelSource({ settings, registry, audit, metrics, logger })
+  opened.push(() => source?.close())
   const retraining = createRetraining({
     db: store.db,
     registry,
@@ -130,6 +133,7 @@ async function openParts(on: {
         modelLoaded: () => served.loaded() !== undefined,
         pingDatabase: ping,
         mlflowUrl: settings.MLFLOW_TRACKING_URI,
+        ...(source && { modelSource: () => source.state() ?? 'unavailable' }),
       }),
       services: createServiceChecks(platformServices(addressesOf(settings)), ping),
       users,

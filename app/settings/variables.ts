@@ -124,7 +124,23 @@ export const VARIABLES = {
     .min(1)
     .default('institution')
     .describe("Claim with the user's institution id."),
-  MLFLOW_TRACKING_URI: httpUrl.optional().describe('MLflow server, shown among the services.'),
+  MLFLOW_TRACKING_URI: httpUrl
+    .optional()
+    .describe('MLflow server whose champion is served. Default: the models of the database alone.'),
+  MLFLOW_MODEL_NAME: z
+    .string()
+    .regex(/^[\w .-]{1,200}$/, 'must be 1–200 letters, digits, blanks, dots, hyphens, underscores')
+    .default('HealthAllianceReadmissionModel')
+    .describe('Registered model whose champion is followed.'),
+  MLFLOW_REFRESH_SECONDS: positive
+    .max(3600)
+    .default(15)
+    .describe('Pause between two looks at the champion.'),
+  MLFLOW_TOKEN_FILE: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('File with the bearer token for MLflow, read for every request.'),
   PROMETHEUS_URL: httpUrl.optional().describe('Prometheus, shown among the services.'),
   GRAFANA_URL: httpUrl.optional().describe('Grafana, shown among the services.'),
   AIRFLOW_URL: httpUrl.optional().describe('Airflow, shown among the services.'),

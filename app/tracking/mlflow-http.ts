@@ -32,6 +32,8 @@ export interface TrackingServer {
   tokenFile?: string
   /** Longest wait for an answer, ms. @default 10000, and 60000 for files */
   timeoutMs?: number
+  /** Ends all requests, also those to come. */
+  signal?: AbortSignal
 }
 
 /** Requests to MLflow's REST interface, each with a time-out and a bound on the answer's size. */
@@ -52,7 +54,8 @@ export function createMlflowHttp(server: TrackingServer): MlflowHttp {
     const token = server.tokenFile === undefined ? '' : readToken(server.tokenFile)
     const headers = new Headers(init.headers)
     if (token !== '') headers.set('authorization', `Bearer ${token}`)
-    const signal = AbortSignal.timeout(server.timeoutMs ?? timeoutMs)
+    const late = AbortSignal.timeout(server.timeoutMs ?? timeoutMs)
+    const signal = server.signal === undefined ? late : AbortSignal.any([late, server.signal])
     // A redirect would take the token elsewhere, and leads to a sign-in page at best.
     return fetch(`${base}${path}`, { ...init, headers, signal, redirect: 'error' }).catch(
       (cause: unknown) => {
