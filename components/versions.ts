@@ -135,6 +135,18 @@ export const CHARTS = {
     repository: 'https://cloudnative-pg.github.io/charts',
     version: '0.29.0',
   },
+  // https://github.com/prometheus-community/helm-charts/releases/tag/kube-prometheus-stack-88.5.3
+  prometheusStack: {
+    chart: 'kube-prometheus-stack',
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    version: '88.5.3',
+  },
+  // https://github.com/prometheus-community/helm-charts/releases/tag/prometheus-blackbox-exporter-11.17.2
+  blackboxExporter: {
+    chart: 'prometheus-blackbox-exporter',
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    version: '11.17.2',
+  },
 } satisfies Record<string, ChartVersion>
 
 // Tools of the ML stack

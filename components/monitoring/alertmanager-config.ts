@@ -1,8 +1,9 @@
+import type * as pulumi from '@pulumi/pulumi'
 import { stringify } from 'yaml'
 
 /** An SNS topic that alerts are published to, with the identity of Alertmanager's pod. */
 export interface SnsDelivery {
-  readonly topicArn: string
+  readonly topicArn: pulumi.Input<string>
   readonly region: string
 }
 
