@@ -62,6 +62,11 @@ export function databaseUrl(name: DatabaseName, { at }: Pick<LocalGround, 'at'>)
   return `postgresql://${name}@${at.database}/${name}`
 }
 
+/** The same for SQLAlchemy, with its driver: version 2.1 takes another one where none is named. */
+export function sqlAlchemyUrl(name: DatabaseName, ground: Pick<LocalGround, 'at'>): string {
+  return databaseUrl(name, ground).replace('postgresql:', 'postgresql+psycopg2:')
+}
+
 /** The password for libpq, which reads this file where `PGPASSFILE` names it and nobody else can. */
 export function passwordFile(
   name: DatabaseName,

@@ -1,5 +1,5 @@
 import { type LocalContainer, type LocalGround, SECRETS } from './container.ts'
-import { databaseUrl, passwordFile } from './database.ts'
+import { passwordFile, sqlAlchemyUrl } from './database.ts'
 import { objectStorageCredentials, objectStorageVariables } from './object-storage.ts'
 
 /** User of Airflow's image. */
@@ -10,12 +10,11 @@ export function pipelinesVariables(
   ground: Pick<LocalGround, 'settings' | 'at'>,
 ): Record<string, string> {
   const { at } = ground
-  const url = databaseUrl('airflow', ground)
   return {
     AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
     AIRFLOW__CORE__PARALLELISM: '2',
     AIRFLOW__CORE__LOAD_EXAMPLES: 'false',
-    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: url.replace('postgresql:', 'postgresql+psycopg2:'),
+    AIRFLOW__DATABASE__SQL_ALCHEMY_CONN: sqlAlchemyUrl('airflow', ground),
     AIRFLOW__CORE__FERNET_KEY_CMD: `cat ${SECRETS}/pipelines-fernet`,
     AIRFLOW__API__SECRET_KEY_CMD: `cat ${SECRETS}/pipelines-sessions`,
     AIRFLOW__API_AUTH__JWT_SECRET_CMD: `cat ${SECRETS}/pipelines-tokens`,

@@ -1,6 +1,6 @@
 import type { LocalContainer, LocalGround } from './container.ts'
 import { SECRETS } from './container.ts'
-import { databaseUrl, passwordFile } from './database.ts'
+import { passwordFile, sqlAlchemyUrl } from './database.ts'
 import { BUCKETS, objectStorageCredentials, objectStorageVariables } from './object-storage.ts'
 
 /** User of MLflow's image. */
@@ -15,7 +15,7 @@ export function trackingVariables(
   return {
     MLFLOW_HOST: '0.0.0.0',
     MLFLOW_PORT: '5000',
-    MLFLOW_BACKEND_STORE_URI: databaseUrl('mlflow', ground),
+    MLFLOW_BACKEND_STORE_URI: sqlAlchemyUrl('mlflow', ground),
     MLFLOW_ARTIFACTS_DESTINATION: `s3://${BUCKETS.artifacts}/artifacts`,
     // Clients of other names get 403, whatever /health says.
     MLFLOW_SERVER_ALLOWED_HOSTS: [at.tracking, ...here, '127.0.0.1:5000'].join(','),
