@@ -22,10 +22,11 @@ export const computeOf = (compute: Compute, disk = '256Mi') => ({
   limits: { cpu: compute.cpuLimit, memory: compute.memoryLimit, 'ephemeral-storage': disk },
 })
 
-/** The part of a pod that the restricted standard asks for, as one user. */
+/** The part of a pod that the restricted standard asks for, as one user and group. */
 export const restrictedPod = (
   serviceAccountName: pulumi.Input<string>,
   id: number,
+  group = id,
 ): Omit<PodSpec, 'containers'> => ({
   serviceAccountName,
   automountServiceAccountToken: false,
@@ -33,21 +34,21 @@ export const restrictedPod = (
   securityContext: {
     runAsNonRoot: true,
     runAsUser: id,
-    runAsGroup: id,
-    fsGroup: id,
+    runAsGroup: group,
+    fsGroup: group,
     fsGroupChangePolicy: 'OnRootMismatch',
     seccompProfile: { type: 'RuntimeDefault' },
   },
 })
 
 /** Security context of a container, complete: some scanners read only there. */
-export const hardenedAs = (id: number): NonNullable<Container['securityContext']> => ({
+export const hardenedAs = (id: number, group = id): NonNullable<Container['securityContext']> => ({
   allowPrivilegeEscalation: false,
   privileged: false,
   readOnlyRootFilesystem: true,
   runAsNonRoot: true,
   runAsUser: id,
-  runAsGroup: id,
+  runAsGroup: group,
   capabilities: { drop: ['ALL'] },
   seccompProfile: { type: 'RuntimeDefault' },
 })

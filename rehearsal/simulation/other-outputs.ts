@@ -13,6 +13,10 @@ export const OTHER_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     id: 'none',
     result: hex(urn, count(inputs.length, 32)),
   }),
+  'random:index/randomBytes:RandomBytes': ({ urn, inputs }) => {
+    const value = hex(urn, count(inputs.length, 32) * 2)
+    return { id: 'none', hex: value, base64: Buffer.from(value, 'hex').toString('base64') }
+  },
   'random:index/randomId:RandomId': ({ urn, inputs }) => {
     const value = hex(urn, count(inputs.byteLength, 8) * 2)
     return { id: value, hex: value, b64Url: value, dec: String(Number.parseInt(value, 16)) }
