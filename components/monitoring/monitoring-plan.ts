@@ -64,7 +64,7 @@ function deliveryProblems({ alerts }: MonitoringArgs): ArgumentProblem[] {
   if (url !== undefined && !isPlainUrl(url))
     problems.push({
       argument: 'alerts.webhook.url',
-      got: URL.canParse(url) ? new URL(url).origin : 'no address',
+      got: withoutSecrets(url),
       allowed: 'an http or https address without user, password and query',
       fix: 'put an address with a secret into secretUrl',
     })
@@ -77,6 +77,9 @@ function isPlainUrl(text: string): boolean {
   const { protocol, username, password, search } = new URL(text)
   return /^https?:$/.test(protocol) && [username, password, search].join('') === ''
 }
+
+/** An address up to where secrets begin. */
+const withoutSecrets = (url: string): string => url.replace(/[^/]*@|[?].*/g, '…')
 
 function sizeProblems(plan: MonitoringPlan): ArgumentProblem[] {
   const bounds = { retentionDays: [1, 1095], storageGib: [5, 16_384], replicas: [1, 2] } as const
@@ -103,7 +106,7 @@ function probeProblems(probes: readonly MonitoringProbe[]): ArgumentProblem[] {
     if (!isPlainUrl(url))
       problems.push({
         argument: `probes "${name}" url`,
-        got: URL.canParse(url) ? new URL(url).origin : url,
+        got: withoutSecrets(url),
         allowed: 'an http or https address without user, password and query',
       })
   return problems

@@ -41,7 +41,7 @@ function driftRules(settings: RuleSettings) {
       severity: 'warning',
       summary: 'Patients differ from those the model learned from',
       description:
-        'At {{ $labels.institution }} the stability index of {{ $labels.feature }} is {{ $value | humanize }}.',
+        'At {{ $labels.institution }} the stability index of {{ $labels.feature }} is {{ printf "%.2f" $value }}.',
     }),
     alertOf(settings, 'CalibrationDrift', {
       expr: `${slope} < ${low} or ${slope} > ${high}`,
@@ -49,7 +49,7 @@ function driftRules(settings: RuleSettings) {
       severity: 'warning',
       summary: 'Probabilities no longer are what they say',
       description:
-        'At {{ $labels.institution }} the slope of recalibration is {{ $value | humanize }}; 1 is right.',
+        'At {{ $labels.institution }} the slope of recalibration is {{ printf "%.2f" $value }}; 1 is right.',
     }),
     alertOf(settings, 'DriftCheckMissing', {
       expr: `time() - ${checked} > ${checkHours * 3600}`,

@@ -17,7 +17,7 @@ export function serviceRules(settings: RuleSettings): RuleGroup {
     rules: [
       alertOf(settings, 'APIDown', {
         // Also where nothing is scraped at all: `up == 0` alone is silent then.
-        expr: `absent(up{job="${SERVICE_JOB}"} == 1)`,
+        expr: `absent(up{job="${SERVICE_JOB}"}) or max by (job) (up{job="${SERVICE_JOB}"}) == 0`,
         for: '2m',
         severity: 'critical',
         summary: 'No replica of the prediction service answers',
