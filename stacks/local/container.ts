@@ -1,7 +1,7 @@
 import type * as pulumi from '@pulumi/pulumi'
+import type { OwnImage } from '../../images/own-images.ts'
 import type { LocalSettings } from '../settings/settings.ts'
 import type { LocalAddresses, LocalPart } from './addresses.ts'
-import type { OwnImage } from './own-images.ts'
 
 /** A text that ends up in a container, which may hold a generated password. */
 export type ContainerText = pulumi.Input<string>

@@ -1,16 +1,9 @@
 import * as dockerBuild from '@pulumi/docker-build'
-import { contentTag, contentTagOf } from '../../images/service/content-tag.ts'
-import { copiedFiles } from '../../images/service/copied-files.ts'
+import { imageSource, type OwnImage } from '../../images/own-images.ts'
 import type { LocalSettings } from '../settings/settings.ts'
 
-/** The folder that images are built from, as seen from the program's own. */
+/** The repository, as seen from the program's own folder. */
 const REPOSITORY = '..'
-
-/** Images that the repository holds the Dockerfile of, in a folder of their name. */
-export const OWN_IMAGES = ['service', 'mlflow', 'airflow'] as const
-
-/** Name of an image of the repository. */
-export type OwnImage = (typeof OWN_IMAGES)[number]
 
 /** An image that has been built on this machine. */
 export interface BuiltImage {
@@ -20,16 +13,12 @@ export interface BuiltImage {
 
 /** Builds an image of the repository with this machine's own builder; nothing is pushed. */
 export function buildImage(name: OwnImage, { environment }: LocalSettings): BuiltImage {
-  const dockerfile = `images/${name}/Dockerfile`
-  const tag =
-    name === 'service'
-      ? contentTag(REPOSITORY)
-      : contentTagOf(REPOSITORY, copiedFiles(REPOSITORY, dockerfile))
+  const { context, dockerfile, tag } = imageSource(REPOSITORY, name)
   const reference = `dataspace-${environment}/${name}:${tag}`
   const build = new dockerBuild.Image(
     `${name}-build`,
     {
-      context: { location: REPOSITORY },
+      context: { location: context === '.' ? REPOSITORY : `${REPOSITORY}/${context}` },
       dockerfile: { location: `${REPOSITORY}/${dockerfile}` },
       tags: [reference],
       load: true,

@@ -4,7 +4,7 @@ import { passwordFile, sqlAlchemyUrl } from './database.ts'
 import { BUCKETS, objectStorageCredentials, objectStorageVariables } from './object-storage.ts'
 
 /** User of MLflow's image. */
-const USER = 10001
+const USER = 10002
 
 /** Variables of MLflow, its secrets in files. */
 export function trackingVariables(
@@ -36,6 +36,8 @@ export function trackingContainer(ground: LocalGround): LocalContainer {
   return {
     part: 'tracking',
     image: { own: 'mlflow' },
+    // Where it listens and what it keeps where is in its variables; the password is in libpq's file.
+    entrypoint: ['mlflow', 'server', '--workers', '1'],
     user: `${USER}:${USER}`,
     variables: trackingVariables(ground),
     files: [passwordFile('mlflow', ground, USER), objectStorageCredentials(ground, USER)],

@@ -3,13 +3,21 @@ import type { KnownSettings } from '../settings.ts'
 import { CLUSTER_RULES } from './cluster-rules.ts'
 import { DATA_RULES } from './data-rules.ts'
 import { LOCAL_RULES } from './local-rules.ts'
+import { ML_RULES } from './ml-rules.ts'
 import { NETWORK_RULES } from './network-rules.ts'
 import type { Finding, Rule } from './rule.ts'
 import { SERVICE_RULES } from './service-rules.ts'
 
 /** The rules of each kind of environment. */
 export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
-  aws: [...NETWORK_RULES, ...DATA_RULES, ...CLUSTER_RULES, ...SERVICE_RULES, ...LOCAL_RULES],
+  aws: [
+    ...NETWORK_RULES,
+    ...DATA_RULES,
+    ...CLUSTER_RULES,
+    ...SERVICE_RULES,
+    ...ML_RULES,
+    ...LOCAL_RULES,
+  ],
   local: LOCAL_RULES,
 }
 
