@@ -6,8 +6,12 @@ export * from './components/argument-error.ts'
 export * from './components/bucket/index.ts'
 /** An EKS cluster with nodes and add-ons. */
 export * from './components/cluster/index.ts'
+/** PostgreSQL within a cluster, for clusters without RDS. */
+export * from './components/cluster-database/index.ts'
 /** PostgreSQL on RDS. */
 export * from './components/database/index.ts'
+/** Roles and databases on a server in RDS. */
+export * from './components/database-roles/index.ts'
 /** DNS, certificate, load balancer and firewall. */
 export * from './components/edge/index.ts'
 /** Processing of uploaded FHIR files. */
@@ -22,15 +26,23 @@ export * from './components/kaapana-images/index.ts'
 export * from './components/keys/index.ts'
 /** How components keep logs. */
 export * from './components/log-settings.ts'
+/** Prometheus, Alertmanager and Grafana on Kubernetes. */
+export * from './components/monitoring/index.ts'
 /** A VPC with tiers, NAT and endpoints. */
 export * from './components/network/index.ts'
 /** Who answers for resources and what they hold: tags of everything. */
 export * from './components/ownership.ts'
+/** Airflow on Kubernetes. */
+export * from './components/pipelines/index.ts'
 /** The readmission service on Kubernetes. */
 export * from './components/prediction-service/index.ts'
 /** ECR repositories and caches of public registries. */
 export * from './components/registry/index.ts'
+/** Single sign-on before a tool that has none. */
+export * from './components/sign-in-proxy/index.ts'
 /** VPN links to institutions. */
 export * from './components/site-link/index.ts'
+/** MLflow on Kubernetes. */
+export * from './components/tracking/index.ts'
 /** An IAM role for a Kubernetes service account. */
 export * from './components/workload-identity/index.ts'
