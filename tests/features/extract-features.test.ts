@@ -124,6 +124,13 @@ describe('extractFeatures refuses', () => {
     expect(table()).toEqual([HEADER, ROW])
   })
 
+  it('a line longer than any record', async () => {
+    const long = file('long.ndjson', [{ ...PATIENT, text: { div: 'x'.repeat(40_000_000) } }])
+    expect(await refusal(run([long]))).toBe(
+      'long.ndjson: a line of more than 16 MB; allowed one FHIR resource a line; fix: export the file as NDJSON',
+    )
+  })
+
   it('files that are missing or no list of records', async () => {
     expect(await refusal(run([join(folder, 'absent.ndjson')]))).toBe(
       'absent.ndjson: no such file; fix: name files of FHIR NDJSON or Bundles',
