@@ -36,8 +36,12 @@ def check_store(environment, problems):
     if scheme not in ("postgresql", "sqlite"):
         wanted = "postgresql://user@host:5432/name, or sqlite:///path for a trial"
         problems.append(f"MLFLOW_BACKEND_STORE_URI: must be {wanted}")
-    elif scheme == "postgresql" and urlsplit(store).password:
-        problems.append("MLFLOW_BACKEND_STORE_URI: holds a password; use DATABASE_PASSWORD_FILE")
+    elif scheme == "postgresql":
+        if urlsplit(store).password:
+            wanted = "use DATABASE_PASSWORD_FILE"
+            problems.append(f"MLFLOW_BACKEND_STORE_URI: holds a password; {wanted}")
+        # SQLAlchemy 2.1 takes the bare name for psycopg 3, which is not installed.
+        environment["MLFLOW_BACKEND_STORE_URI"] = f"postgresql+psycopg2{store[len(scheme) :]}"
 
 
 def server_environment(given):

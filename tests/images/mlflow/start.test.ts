@@ -37,14 +37,14 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
     DATABASE_PASSWORD_FILE: join(folder, 'password'),
   })
 
-  it('hands the password over by environment, nothing secret as an argument, and runs no jobs', () => {
+  it('hands the password over by environment and nothing secret as an argument, names the driver, and runs no jobs', () => {
     const { status, stdout } = start(complete())
     expect(status).toBe(0)
     expect(stdout.split('\n')).toEqual([
       'arguments: server --host 0.0.0.0 --port 5000 --workers 1',
       `DATABASE_PASSWORD_FILE=${join(folder, 'password')}`,
       'MLFLOW_ARTIFACTS_DESTINATION=s3://artifacts/mlflow',
-      'MLFLOW_BACKEND_STORE_URI=postgresql://mlflow@db:5432/mlflow',
+      'MLFLOW_BACKEND_STORE_URI=postgresql+psycopg2://mlflow@db:5432/mlflow',
       'MLFLOW_DISABLE_TELEMETRY=true',
       'MLFLOW_SERVER_ALLOWED_HOSTS=mlflow.tracking.svc:5000',
       'MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false',
