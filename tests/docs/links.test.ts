@@ -83,6 +83,8 @@ const SUBCOMMANDS = [
   'migrate',
   'plan',
   'rehearse',
+  'promote',
+  'drift check',
 ]
 
 describe.each(PAGES)('the page %s', (page) => {
