@@ -5,19 +5,23 @@ import type { TestProject } from 'vitest/node'
 import { openStore } from '../app/store/store.ts'
 import { startPostgres } from './postgres/server.ts'
 import { preparePython } from './python/environment.ts'
+import { SHARED_FOLDER, stopShared } from './tracking/mlflow-server.ts'
 
 /**
  * Prepares what integration tests need: Python peers (without them those tests are skipped, and
- * under CI that is a failure), a PostgreSQL server, and an empty embedded database to copy.
+ * under CI that is a failure), a PostgreSQL server, an empty embedded database to copy, and a folder
+ * for the MLflow server, which the first test that needs one starts.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   checkPython()
   const emptyDataDir = mkdtempSync(join(tmpdir(), 'dataspace-empty-'))
   const [server] = await Promise.all([startPostgres(), prepareDataDir(emptyDataDir)])
+  const mlflowFolder = mkdtempSync(join(tmpdir(), 'dataspace-mlflow-'))
+  process.env[SHARED_FOLDER] = mlflowFolder
   project.provide('postgresUrl', server.url)
   project.provide('emptyDataDir', emptyDataDir)
   return async () => {
-    await server.stop()
+    await Promise.all([server.stop(), stopShared(mlflowFolder)])
     rmSync(emptyDataDir, { recursive: true, force: true })
   }
 }

@@ -64,9 +64,11 @@ export interface Predictor {
  * the sum and the order. Where gender is unknown, score and contributions are the averages of both
  * genders, weighted by their shares in training; the probability is that of the averaged score.
  */
-export function createPredictor(model: ServedModel): Predictor {
+export function createPredictor(
+  model: ServedModel,
+  compiled: CompiledForest = compileForest(model.forest),
+): Predictor {
   const { calibration } = model.manifest
-  const compiled = compileForest(model.forest)
   const codes = new Int32Array(FEATURES.length)
   const explain = createExplainer(compiled, model.manifest.maleShare)
   const baseline = {

@@ -1,12 +1,21 @@
 /** State of one part the service needs. */
 export type PartState = 'ok' | 'down' | 'not configured'
 
+/** How the service stands to the registry its models come from. */
+export type ModelSourceState =
+  | 'not configured'
+  | 'following'
+  | 'no champion'
+  | 'unavailable'
+  | 'refused'
+
 /** What /health, /readyz and /livez tell, asked at the moment of the answer. */
 export interface HealthReport {
   ready: boolean
   model: PartState
   database: PartState
   mlflow: PartState
+  model_source: ModelSourceState
 }
 
 export interface Health {
@@ -23,6 +32,8 @@ export function createHealth(parts: {
   modelLoaded: () => boolean
   pingDatabase: (timeoutMs: number) => Promise<unknown>
   mlflowUrl: string | undefined
+  /** @default not configured */
+  modelSource?: () => ModelSourceState
 }): Health {
   let draining = false
   return {
@@ -40,7 +51,9 @@ export function createHealth(parts: {
           : answers(`${parts.mlflowUrl}/health`),
       ])
       const model: PartState = parts.modelLoaded() ? 'ok' : 'down'
-      return { ready: !draining && model === 'ok' && database === 'ok', model, database, mlflow }
+      const ready = !draining && model === 'ok' && database === 'ok'
+      const source = parts.modelSource?.() ?? 'not configured'
+      return { ready, model, database, mlflow, model_source: source }
     },
   }
 }

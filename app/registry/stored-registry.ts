@@ -5,6 +5,7 @@ import { readModel } from '../forest/read-model.ts'
 import { readModelFile } from '../forest/read-model-file.ts'
 import type { Logger } from '../logging/logger.ts'
 import type { PromotionDecision } from '../promotion/gate.ts'
+import { loadAside } from '../serving/load-aside.ts'
 import { type LoadedModel, loadModel, type ServedModel } from '../serving/served-model.ts'
 import {
   addModel,
@@ -16,17 +17,17 @@ import {
   servingModel,
 } from '../store/model-versions.ts'
 import type { Database } from '../store/store.ts'
+import { type AdoptedModel, adoptModel, followedChampion } from './adopt-model.ts'
 import type { ModelRegistry, ModelVersion } from './model-registry.ts'
 
 /** How often another replica's promotion is looked for. */
 const REFRESH_MS = 15_000
 
-/** A candidate with the gate's word on it. */
+/** A candidate with its figures; the gate's word on it comes later. */
 export interface JudgedCandidate {
   bytes: Uint8Array
   source: string
   report: EvaluationReport
-  decision: PromotionDecision
 }
 
 /** Model versions in the database, and the one of them this process serves. */
@@ -35,6 +36,10 @@ export interface StoredRegistry extends ModelRegistry {
   add(candidate: JudgedCandidate): Promise<ModelVersion>
   /** The version in service over all replicas, with its file. */
   serving(): Promise<{ version: number; file: Uint8Array }>
+  /** Verifies, keeps and serves the champion of another registry. */
+  adopt(model: AdoptedModel): Promise<ModelVersion>
+  /** The champion that was adopted last, as its `champion` named it, by whichever replica. */
+  followed(): Promise<string | undefined>
   close(): void
 }
 
@@ -57,9 +62,9 @@ export interface RegistryParts {
 export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry> {
   const { db, served, path, logger } = parts
   const serve = async (version: number): Promise<boolean> => {
-    const model = await readVersion(db, version)
-    if (model === undefined || !(await promoteModel(db, version))) return false
-    served.serve(loadModel(model, version))
+    const loaded = await readAside(db, version)
+    if (loaded === undefined || !(await promoteModel(db, version))) return false
+    served.serve(loaded)
     return true
   }
   const shipped = await offerShipped(db, path)
@@ -77,6 +82,8 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
       return (await listModels(db)).map(viewOf).find((one) => one.version === version)
     },
     add: (candidate) => keep(db, candidate),
+    adopt: async (model) => viewOf(await adoptModel({ db, served }, model)),
+    followed: () => followedChampion(db),
     serving: async () => {
       const now = await servingModel(db)
       const stored = now && (await loadStoredModel(db, now.version))
@@ -88,14 +95,13 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
 }
 
 async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVersion> {
-  const { bytes, source, report, decision } = candidate
+  const { bytes, source, report } = candidate
   const added = await addModel(db, {
     name: report.model.name,
     sha256: report.model.sha256,
     file: Buffer.from(bytes),
     source,
     metrics: { roc_auc: report.overall.ranking?.auc ?? null },
-    decision: { ...decision },
   })
   await pruneModels(db)
   return viewOf(added)
@@ -108,19 +114,30 @@ async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVers
  */
 async function readVersion(db: Database, version: number): Promise<StoredModel | undefined> {
   const stored = await loadStoredModel(db, version)
+  return stored && asKept(stored, readModel(stored.file))
+}
+
+/** The same, read and compiled in another thread while this one serves. */
+async function readAside(db: Database, version: number): Promise<LoadedModel | undefined> {
+  const stored = await loadStoredModel(db, version)
   if (stored === undefined) return undefined
-  const model = readModel(stored.file)
-  if (model.sha256 !== stored.sha256)
-    throw new ModelFileError('hash', `version ${version} is not the file that was kept`)
-  return model
+  const { model, compiled } = await loadAside(stored.file)
+  return loadModel(asKept(stored, model), version, compiled)
+}
+
+function asKept(stored: { version: number; sha256: string }, model: StoredModel): StoredModel {
+  if (model.sha256 === stored.sha256) return model
+  throw new ModelFileError('hash', `version ${stored.version} is not the file that was kept`)
 }
 
 /** Serves what another replica promoted. A damaged file throws, and the model before it stays. */
 async function followOthers(db: Database, served: ServedModel): Promise<void> {
   const now = await servingModel(db)
   if (now === undefined || now.version === served.loaded()?.identity.version) return
-  const model = await readVersion(db, now.version)
-  if (model !== undefined) served.serve(loadModel(model, now.version))
+  const loaded = await readAside(db, now.version)
+  // Reading took its time: another version may have been promoted, and even be served here.
+  if ((await servingModel(db))?.version !== now.version) return
+  if (loaded !== undefined) served.serve(loaded)
 }
 
 /** The serving version, or else the whole one that was promoted last before it. */

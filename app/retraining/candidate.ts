@@ -5,24 +5,22 @@ import { splitByPatient } from '../forest/patient-split.ts'
 import { readModel } from '../forest/read-model.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
 import { runTraining, type TrainingProgress } from '../forest/training.ts'
-import { decidePromotion, type PromotionDecision } from '../promotion/gate.ts'
 import { samplePatients } from './sample-patients.ts'
 
-/** A trained candidate beside the serving model, and whether it may replace it. */
+/** A trained candidate beside the serving model. */
 export interface Candidate {
   /** The candidate's model file. */
   bytes: Uint8Array<ArrayBuffer>
   /** Both judged on the same held-out patients of the same table. */
   report: EvaluationReport
   serving: EvaluationReport
-  decision: PromotionDecision
   /** Stays it was made from, held-out ones included. */
   samples: number
 }
 
 /**
  * Trains a candidate on at most `patients` patients of the table (and judges it on all held-out
- * ones), judges the serving model on the same, and asks the promotion gate.
+ * ones) and judges the serving model on the same.
  *
  * @throws RangeError where the table has too few stays of either outcome to judge on
  */
@@ -44,8 +42,7 @@ export function makeCandidate(input: {
   const report = evaluateForest({ model: readModel(bytes), table: sampled })
   onProgress?.({ stage: 'evaluating', fraction: 0.9 })
   const serving = evaluateForest({ model: readModel(servingModel), table: sampled })
-  const decision = decidePromotion({ candidate: report, serving })
-  return { bytes, report, serving, decision, samples: sampled.rows }
+  return { bytes, report, serving, samples: sampled.rows }
 }
 
 /** Says in one sentence what the trainer would find out step by step. */

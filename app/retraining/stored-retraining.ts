@@ -1,4 +1,5 @@
 import type { Logger } from '../logging/logger.ts'
+import type { DecisionRecord } from '../promotion/promote.ts'
 import type { StoredRegistry } from '../registry/stored-registry.ts'
 import type { Database } from '../store/store.ts'
 import {
@@ -9,7 +10,7 @@ import {
   startRun,
   type TrainingOutcome,
 } from '../store/training-runs.ts'
-import { type DecisionRecord, judgeCandidate } from './judge-candidate.ts'
+import { judgeCandidate } from './judge-candidate.ts'
 import type { Retraining } from './retraining.ts'
 import type { CandidateOrder } from './train-candidate.ts'
 import { statusOf } from './training-status.ts'

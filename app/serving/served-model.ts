@@ -1,3 +1,4 @@
+import type { CompiledForest } from '../forest/compiled-forest.ts'
 import type { StoredModel } from '../forest/model.ts'
 import { createPredictor, type Predictor } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -25,11 +26,15 @@ export interface ServedModel {
   serve(model: LoadedModel): void
 }
 
-/** Prepares a verified model for scoring. */
-export const loadModel = (model: StoredModel, version: number): LoadedModel => ({
+/** Prepares a verified model for scoring; a forest compiled elsewhere is not compiled again. */
+export const loadModel = (
+  model: StoredModel,
+  version: number,
+  compiled?: CompiledForest,
+): LoadedModel => ({
   identity: { name: model.manifest.name, version, sha256: model.sha256 },
   model,
-  predictor: createPredictor(model),
+  predictor: createPredictor(model, compiled),
 })
 
 /** A place for the model in service, which also shows it as the metric `model_info`. */

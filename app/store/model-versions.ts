@@ -1,4 +1,4 @@
-import { desc, eq, getTableColumns, isNotNull, isNull, sql } from 'drizzle-orm'
+import { and, desc, eq, getTableColumns, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import { modelVersions } from './schema.ts'
 import type { Database } from './store.ts'
 
@@ -65,6 +65,15 @@ export function promoteModel(db: Database, version: number): Promise<boolean> {
   })
 }
 
+/** Keeps what was decided about a version with it; the latest decision stands. */
+export async function decideOnModel(
+  db: Database,
+  version: number,
+  decision: Record<string, unknown>,
+): Promise<void> {
+  await db.update(modelVersions).set({ decision }).where(eq(modelVersions.version, version))
+}
+
 /** The serving version, without its file. */
 export async function servingModel(db: Database): Promise<ModelSummary | undefined> {
   const [serving] = await db
@@ -84,16 +93,31 @@ export async function loadModel(db: Database, version: number): Promise<ModelVer
   return model
 }
 
-/** Deletes all but the latest `keep` versions, never the serving one. Returns how many went. */
+/**
+ * Deletes all but the latest `keep` versions, never the serving one or the one promoted before it:
+ * that is the way back. Returns how many went.
+ */
 export async function pruneModels(db: Database, keep = 10): Promise<number> {
   const kept = db
     .select({ version: modelVersions.version })
     .from(modelVersions)
     .orderBy(desc(modelVersions.version))
     .limit(keep)
+  const promoted = db
+    .select({ version: modelVersions.version })
+    .from(modelVersions)
+    .where(isNotNull(modelVersions.promotedAt))
+    .orderBy(desc(modelVersions.promotedAt))
+    .limit(2)
   const deleted = await db
     .delete(modelVersions)
-    .where(sql`${isNull(modelVersions.servingSince)} and ${modelVersions.version} not in ${kept}`)
+    .where(
+      and(
+        isNull(modelVersions.servingSince),
+        notInArray(modelVersions.version, kept),
+        notInArray(modelVersions.version, promoted),
+      ),
+    )
     .returning({ version: modelVersions.version })
   return deleted.length
 }

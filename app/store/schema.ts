@@ -1,14 +1,18 @@
 import { sql } from 'drizzle-orm'
 import {
   bigint,
+  boolean,
   check,
   customType,
+  date,
   doublePrecision,
+  foreignKey,
   index,
   integer,
   jsonb,
   pgTable,
   primaryKey,
+  real,
   serial,
   smallint,
   text,
@@ -156,6 +160,81 @@ export const auditHead = pgTable(
     seal: bytea('seal').notNull(),
   },
   (table) => [check('audit_head_single', sql`${table.id} = 1`)],
+)
+
+/**
+ * Predictions that an outcome may still be told of: no patient, no features. Written with the audit
+ * row, in the same statement; deleted when OUTCOME_RETENTION_DAYS are over.
+ */
+export const servedPredictions = pgTable(
+  'served_predictions',
+  {
+    predictionId: uuid('prediction_id').primaryKey(),
+    institution: text('institution').notNull(),
+    modelVersion: integer('model_version').notNull(),
+    servedOn: date('served_on').notNull(),
+    probability: real('probability').notNull(),
+  },
+  (table) => [index('served_predictions_served_on').on(table.servedOn)],
+)
+
+/** What became of a patient, as the institution tells it. One a prediction; goes when that goes. */
+export const predictionOutcomes = pgTable(
+  'prediction_outcomes',
+  {
+    predictionId: uuid('prediction_id').primaryKey(),
+    institution: text('institution').notNull(),
+    readmitted: boolean('readmitted').notNull(),
+    observedOn: date('observed_on').notNull(),
+    receivedAt: instant('received_at').notNull().defaultNow(),
+    actor: text('actor').notNull(),
+  },
+  (table) => [
+    foreignKey({
+      name: 'prediction_outcomes_of_served',
+      columns: [table.predictionId],
+      foreignColumns: [servedPredictions.predictionId],
+    }).onDelete('cascade'),
+  ],
+)
+
+/** How often each bin of a model's own histograms was served, by institution and day. */
+export const servedFeatureCounts = pgTable(
+  'served_feature_counts',
+  {
+    institution: text('institution').notNull(),
+    modelVersion: integer('model_version').notNull(),
+    servedOn: date('served_on').notNull(),
+    feature: text('feature').notNull(),
+    bin: smallint('bin').notNull(),
+    served: bigint('served', { mode: 'number' }).notNull(),
+  },
+  (table) => [
+    primaryKey({
+      name: 'served_feature_counts_key',
+      columns: [table.institution, table.modelVersion, table.servedOn, table.feature, table.bin],
+    }),
+  ],
+)
+
+/**
+ * What drift checks found: a row a feature with `psi`, and a row without feature for the calibration
+ * of outcomes; figures are null where there were too few cases.
+ */
+export const driftFindings = pgTable(
+  'drift_findings',
+  {
+    id: serial('id').primaryKey(),
+    checkedAt: instant('checked_at').notNull(),
+    institution: text('institution').notNull(),
+    modelVersion: integer('model_version').notNull(),
+    feature: text('feature'),
+    psi: doublePrecision('psi'),
+    calibrationSlope: doublePrecision('calibration_slope'),
+    cases: integer('cases').notNull(),
+    drifted: boolean('drifted').notNull(),
+  },
+  (table) => [index('drift_findings_checked_at').on(table.checkedAt)],
 )
 
 /** Facts about this database that every process must agree with, such as the audit key's fingerprint. */

@@ -2,16 +2,20 @@ import { randomUUID } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { parseForestSettings } from '../../app/forest/forest-settings.ts'
+import { readModel } from '../../app/forest/read-model.ts'
+import { runTraining } from '../../app/forest/training.ts'
 import { createLogger } from '../../app/logging/logger.ts'
 import { createMetrics } from '../../app/metrics/metrics.ts'
+import type { DecisionRecord } from '../../app/promotion/promote.ts'
 import { openRegistry, type StoredRegistry } from '../../app/registry/stored-registry.ts'
-import type { DecisionRecord } from '../../app/retraining/judge-candidate.ts'
 import { createRetraining, type RetrainingParts } from '../../app/retraining/stored-retraining.ts'
 import { SHIPPED_MODEL } from '../../app/service.ts'
 import { createServedModel } from '../../app/serving/served-model.ts'
+import { addModel } from '../../app/store/model-versions.ts'
 import { openStore, type Store } from '../../app/store/store.ts'
 import { HEADER, REALISTIC, staysTable } from '../cli/stays-table.ts'
-import { syntheticStays } from '../forest/synthetic-table.ts'
+import { syntheticStays, syntheticTable } from '../forest/synthetic-table.ts'
 import { copyOfEmptyDatabase } from '../http/start-service.ts'
 import { until } from '../until.ts'
 
@@ -88,10 +92,18 @@ describe('a retraining', () => {
   })
 
   it('does not replace a model that it was not compared with', async () => {
-    let asked = 0
+    const { bytes } = runTraining({
+      table: syntheticTable(2000),
+      settings: parseForestSettings({ trees: 5 }),
+    })
+    const { sha256 } = readModel(bytes)
+    const other = { name: 'other', sha256, file: Buffer.from(bytes), source: 'table', metrics: {} }
     const changing: StoredRegistry = {
       ...registry,
-      serving: async () => ({ ...(await registry.serving()), version: ++asked }),
+      add: async (candidate) => {
+        await registry.serve((await addModel(store.db, other)).version)
+        return registry.add(candidate)
+      },
     }
     const one = retraining({ registry: changing })
     await one.start(REQUEST)
@@ -100,7 +112,9 @@ describe('a retraining', () => {
     expect(reasons.at(-1)).toEqual({
       rule: 'same serving model',
       passed: false,
-      detail: 'compared with version 1, but version 2 serves now; train again',
+      detail: expect.stringMatching(
+        `^compared with model [0-9a-f]{12}, but model ${sha256.slice(0, 12)} serves now; judge it again$`,
+      ),
     })
     expect(decisions[0]?.promoted).toBe(false)
   })

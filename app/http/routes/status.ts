@@ -10,12 +10,24 @@ const health = z
   .object({
     status: z.enum(['healthy', 'unhealthy']),
     version: z.string(),
-    services: z.object({ api: state, database: state, mlflow: state, model: state }),
+    services: z.object({
+      api: state,
+      database: state,
+      mlflow: state,
+      model: state,
+      model_source: state,
+    }),
   })
   .openapi('Health')
 
 const readiness = z
-  .object({ ready: z.boolean(), model: z.string(), database: z.string(), mlflow: z.string() })
+  .object({
+    ready: z.boolean(),
+    model: z.string(),
+    database: z.string(),
+    mlflow: z.string(),
+    model_source: z.string(),
+  })
   .openapi('Readiness')
 
 /** The public routes that say what this is and how it does. */
@@ -58,7 +70,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       alsoAnswers: { status: 503, description: 'Model or database down' },
     },
     async ({ c }) => {
-      const { ready, model, database, mlflow } = await checks.report()
+      const { ready, model, database, mlflow, model_source } = await checks.report()
       const words = { ok: 'available', down: 'unreachable', 'not configured': 'not configured' }
       return answerJson(
         c,
@@ -70,6 +82,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
             database: database === 'ok' ? 'connected' : 'unreachable',
             mlflow: words[mlflow],
             model: words[model],
+            model_source,
           },
         },
         { status: ready ? 200 : 503 },
