@@ -100,6 +100,4 @@ export interface MonitoringArgs {
   replicas?: number
   /** Where docs/runbooks is hosted, for links in alerts. @default the path in the repository */
   runbooksUrl?: string
-  /** Stability index from which a feature counts as drifted. @default 0.2, as the service's DRIFT_PSI_LIMIT */
-  psiLimit?: number
 }

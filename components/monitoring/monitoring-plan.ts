@@ -131,7 +131,7 @@ function accessProblems(access: MonitoringAccess): ArgumentProblem[] {
   ]
 }
 
-function ruleProblems({ watchedNamespaces = [], runbooksUrl, psiLimit }: MonitoringArgs) {
+function ruleProblems({ watchedNamespaces = [], runbooksUrl }: MonitoringArgs) {
   const problems: ArgumentProblem[] = []
   // They become part of a regular expression.
   if (!watchedNamespaces.every((name) => /^[a-z0-9]([a-z0-9-]*[a-z0-9])?$/.test(name)))
@@ -146,7 +146,5 @@ function ruleProblems({ watchedNamespaces = [], runbooksUrl, psiLimit }: Monitor
       got: runbooksUrl,
       allowed: 'an http or https address without a slash at its end',
     })
-  if (psiLimit !== undefined && !(psiLimit > 0 && psiLimit < 10))
-    problems.push({ argument: 'psiLimit', got: psiLimit, allowed: 'above 0 and below 10' })
   return problems
 }

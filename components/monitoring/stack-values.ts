@@ -98,11 +98,10 @@ const compute = (
   memoryLimit: string,
 ) => computeOf({ cpuRequest, memoryRequest, cpuLimit, memoryLimit })
 
-function ruleSettings({ watchedNamespaces, runbooksUrl, psiLimit }: MonitoringArgs) {
+function ruleSettings({ watchedNamespaces, runbooksUrl }: MonitoringArgs) {
   return {
     ...(watchedNamespaces !== undefined && { namespaces: watchedNamespaces }),
     ...(runbooksUrl !== undefined && { runbooks: runbooksUrl }),
-    ...(psiLimit !== undefined && { psiLimit }),
   }
 }
 

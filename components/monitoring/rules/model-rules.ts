@@ -1,8 +1,8 @@
 import { alertOf, type RuleGroup, type RuleSettings, SERVICE_JOB } from './rule.ts'
 
 /** Every replica tells what the database says: one answer for each of `by`, not one a replica. */
-const told = (metric: string, by: string): string =>
-  `max by (${['job', by].filter(Boolean).join(', ')}) (${metric}{job="${SERVICE_JOB}"})`
+const told = (metric: string, by = '', more = ''): string =>
+  `max by (${['job', by].filter(Boolean).join(', ')}) (${metric}{job="${SERVICE_JOB}"${more}})`
 
 /** The model in service: where it comes from, and whether patients are still those it learned from. */
 export function modelRules(settings: RuleSettings): RuleGroup {
@@ -29,22 +29,27 @@ export function modelRules(settings: RuleSettings): RuleGroup {
   }
 }
 
+/**
+ * A figure of an institution where the service found drift: the service alone knows its limits, and
+ * whether there are cases enough to say so.
+ */
+const drifted = (figure: string, kind: string): string =>
+  `${told(figure, 'institution')} and on (job, institution) ${told('drift_detected', 'institution', `,kind="${kind}"`)} == 1`
+
 function driftRules(settings: RuleSettings) {
-  const { psiLimit, checkHours } = settings
-  const [low, high] = settings.slopeBounds
-  const slope = told('calibration_slope', 'institution')
-  const checked = told('drift_checked_timestamp_seconds', '')
+  const { checkHours } = settings
+  const checked = told('drift_checked_timestamp_seconds')
   return [
     alertOf(settings, 'FeatureDrift', {
-      expr: `${told('feature_psi', 'institution, feature')} > ${psiLimit}`,
+      expr: drifted('feature_psi', 'features'),
       for: '1h',
       severity: 'warning',
       summary: 'Patients differ from those the model learned from',
       description:
-        'At {{ $labels.institution }} the stability index of {{ $labels.feature }} is {{ printf "%.2f" $value }}.',
+        'At {{ $labels.institution }} the largest stability index of a feature is {{ printf "%.2f" $value }}.',
     }),
     alertOf(settings, 'CalibrationDrift', {
-      expr: `${slope} < ${low} or ${slope} > ${high}`,
+      expr: drifted('calibration_slope', 'calibration'),
       for: '1h',
       severity: 'warning',
       summary: 'Probabilities no longer are what they say',

@@ -38,10 +38,6 @@ export interface RuleSettings {
    * alert's page is `<base>/<alert in kebab-case>.md`.
    */
   readonly runbooks: string
-  /** Population stability index from which a feature counts as drifted; `DRIFT_PSI_LIMIT`. */
-  readonly psiLimit: number
-  /** Bounds of a good calibration slope; `DRIFT_SLOPE_BOUNDS`. */
-  readonly slopeBounds: readonly [number, number]
   /** Hours after which a database without a new backup is reported. */
   readonly backupHours: number
   /** Hours after which a missing check of drift or of the audit trail is reported. */
@@ -55,8 +51,6 @@ export const RULE_DEFAULTS: RuleSettings = {
   namespaces: [],
   // The folder of the repository: where it is hosted, only the institution knows.
   runbooks: 'docs/runbooks',
-  psiLimit: 0.2,
-  slopeBounds: [0.8, 1.2],
   // A daily backup that is late by half a day.
   backupHours: 36,
   // Both checks run daily.

@@ -271,24 +271,36 @@ export const ALERT_CASES: Readonly<Record<string, readonly AlertCase[]>> = {
   FeatureDrift: [
     {
       title: 'an institution sends older patients, as every replica tells',
-      series: replicas('feature_psi', ',institution="ukhd",feature="age"', ['0.31x90', '0.31x90']),
+      series: [
+        ...replicas('feature_psi', ',institution="ukhd",feature="age"', ['0.31x90', '0.31x90']),
+        ...replicas('feature_psi', ',institution="ukhd",feature="gender"', ['0.02x90', '0.02x90']),
+        ...replicas('drift_detected', ',institution="ukhd",kind="features"', ['1x90', '1x90']),
+      ],
       at: '61m',
       rings: [
         {
-          labels: { ...job, institution: 'ukhd', feature: 'age' },
-          says: 'At ukhd the stability index of age is 0.31.',
+          labels: { ...job, institution: 'ukhd' },
+          says: 'At ukhd the largest stability index of a feature is 0.31.',
         },
       ],
     },
-    quiet('patients are the same', '61m', [
-      ...replicas('feature_psi', ',institution="ukhd",feature="age"', ['0.19x90']),
+    quiet('the service finds it within its limits', '61m', [
+      ...replicas('feature_psi', ',institution="ukhd",feature="age"', ['0.31x90']),
+      ...replicas('drift_detected', ',institution="ukhd",kind="features"', ['0x90']),
     ]),
-    quiet('too few cases to say', '61m', replicas('drift_cases', ',institution="ukhd"', ['12x90'])),
+    quiet('another institution drifts, or another thing of it', '61m', [
+      ...replicas('feature_psi', ',institution="ukhd",feature="age"', ['0.31x90']),
+      ...replicas('drift_detected', ',institution="dkfz",kind="features"', ['1x90']),
+      ...replicas('drift_detected', ',institution="ukhd",kind="calibration"', ['1x90']),
+    ]),
   ],
   CalibrationDrift: [
     {
       title: 'probabilities are too extreme at one institution',
-      series: replicas('calibration_slope', ',institution="dkfz"', ['0.6x90', '0.6x90']),
+      series: [
+        ...replicas('calibration_slope', ',institution="dkfz"', ['0.6x90', '0.6x90']),
+        ...replicas('drift_detected', ',institution="dkfz",kind="calibration"', ['1x90', '1x90']),
+      ],
       at: '61m',
       rings: [
         {
@@ -297,19 +309,9 @@ export const ALERT_CASES: Readonly<Record<string, readonly AlertCase[]>> = {
         },
       ],
     },
-    {
-      title: 'they are too timid',
-      series: replicas('calibration_slope', ',institution="dkfz"', ['1.3x90']),
-      at: '61m',
-      rings: [
-        {
-          labels: { ...job, institution: 'dkfz' },
-          says: 'At dkfz the slope of recalibration is 1.30; 1 is right.',
-        },
-      ],
-    },
-    quiet('they are right', '61m', [
-      ...replicas('calibration_slope', ',institution="dkfz"', ['0.95x90']),
+    quiet('they may be, with too few outcomes to be sure', '61m', [
+      ...replicas('calibration_slope', ',institution="dkfz"', ['0.6x90']),
+      ...replicas('drift_detected', ',institution="dkfz",kind="calibration"', ['0x90']),
     ]),
   ],
   DriftCheckMissing: [

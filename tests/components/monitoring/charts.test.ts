@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { parseAllDocuments } from 'yaml'
-import { alertmanagerFile } from '../../../components/monitoring/alertmanager-config.ts'
 import { ruleGroups } from '../../../components/monitoring/rules/rule-groups.ts'
 import { CHARTS } from '../../../components/versions.ts'
+import type { RecordedProgram } from '../../../rehearsal/engine/recorded-resource.ts'
 import { hasProgram, runWith } from './programs.ts'
 import { ON_AWS, recorded, valuesOf, WITHOUT_AWS } from './recorded-monitoring.ts'
 
@@ -42,9 +42,13 @@ function render(chart: string, values: unknown): Rendered[] {
     .filter((object) => object?.kind !== undefined)
 }
 
-describe.skipIf(!canRender())('the charts, rendered by Helm', async () => {
-  const program = await recorded(ON_AWS)
-  const objects = render(CHARTS.prometheusStack.chart, valuesOf(program, 'monitoring-stack'))
+describe.skipIf(!canRender())('the charts, rendered by Helm', () => {
+  let program: RecordedProgram
+  let objects: Rendered[] = []
+  beforeAll(async () => {
+    program = await recorded(ON_AWS)
+    objects = render(CHARTS.prometheusStack.chart, valuesOf(program, 'monitoring-stack'))
+  }, 60_000)
   const find = (kind: string, name: string): Rendered => {
     const found = objects.find((one) => one.kind === kind && one.metadata.name === name)
     if (found === undefined) throw new Error(`There is no ${kind} ${name}.`)
@@ -83,7 +87,6 @@ describe.skipIf(!canRender())('the charts, rendered by Helm', async () => {
       ])
       expect(checked.code, checked.output).toBe(0)
     }
-    expect(alertmanagerFile({})).not.toBe('')
   })
 
   it('select every monitor, and keep metrics on a disk', () => {

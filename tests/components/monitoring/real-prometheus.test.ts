@@ -31,6 +31,8 @@ function serviceMetrics() {
     metrics.institutionPredictions.inc({ institution, risk_level: 'HIGH' })
     metrics.outcomes.inc({ institution, result: 'recorded' })
     metrics.calibrationSlope.set({ institution }, 0.7)
+    for (const kind of ['features', 'calibration'])
+      metrics.driftDetected.set({ institution, kind }, 1)
     metrics.driftCases.set({ institution, kind: 'served' }, 400)
     for (const feature of ['age', 'gender']) metrics.featurePsi.set({ institution, feature }, 0.3)
   }

@@ -57,7 +57,6 @@ const REFUSALS: readonly (readonly [string, Partial<MonitoringArgs>, string])[] 
     { runbooksUrl: 'docs/' },
     'runbooksUrl must be an http or https address without a slash at its end, got "docs/"',
   ],
-  ['a limit of zero', { psiLimit: 0 }, 'psiLimit must be above 0 and below 10, got 0'],
 ]
 
 describe('Monitoring refuses', () => {

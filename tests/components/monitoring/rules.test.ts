@@ -72,9 +72,9 @@ describe('the rules', () => {
   })
 
   it('watch the named namespaces alone when there are any, and take their limits from settings', () => {
-    const text = Object.values(ruleFiles({ namespaces: ['a', 'b'], psiLimit: 0.3 })).join('\n')
+    const text = Object.values(ruleFiles({ namespaces: ['a', 'b'], backupHours: 12 })).join('\n')
     expect(text).toContain('namespace=~"a|b"')
-    expect(text).toContain('> 0.3')
+    expect(text).toContain('> 43200')
     expect(Object.values(ruleFiles()).join('\n')).not.toContain('namespace=~')
   })
 })
