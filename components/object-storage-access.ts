@@ -48,6 +48,12 @@ export const storagePort = ({ port = 443 }: ObjectStorageAccess): number => port
 export const storageUrl = ({ bucket, prefix }: ObjectStorageAccess): pulumi.Output<string> =>
   pulumi.interpolate`s3://${bucket}/${prefix}`
 
+/** The key as the file that `AWS_SHARED_CREDENTIALS_FILE` names: a secret. */
+export const credentialsFile = (credentials: ObjectStorageCredentials): pulumi.Output<string> =>
+  pulumi.secret(
+    pulumi.interpolate`[default]\naws_access_key_id = ${credentials.accessKeyId}\naws_secret_access_key = ${credentials.secretAccessKey}\n`,
+  )
+
 /** What pods may do with their part of the bucket, and with its key through S3 alone. */
 export function storageStatements(
   storage: ObjectStorageAccess,

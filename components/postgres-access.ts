@@ -29,20 +29,34 @@ export const DATABASE_CERTIFICATES = '/etc/dataspace/database'
 export const sslMode = ({ certificates }: PostgresAccess): string =>
   certificates === undefined ? 'require' : 'verify-full'
 
-/** libpq's variables about TLS. */
-export const tlsVariables = (access: PostgresAccess): Record<string, string> => ({
-  PGSSLMODE: sslMode(access),
-  ...(access.certificates !== undefined && { PGSSLROOTCERT: `${DATABASE_CERTIFICATES}/ca.pem` }),
-})
+/** Name of the access in libpq's service file. */
+const SERVICE = 'tool'
 
-/** SQLAlchemy's address without the password, which libpq takes from PGPASSWORD. */
-export const addressWithoutPassword = (access: PostgresAccess): pulumi.Output<string> =>
-  pulumi
-    .all([access.user, access.host, access.port, access.databaseName])
-    .apply(
-      ([user, host, port, name]) =>
-        `postgresql+psycopg2://${encodeURIComponent(user)}@${host}:${port}/${encodeURIComponent(name)}`,
-    )
+/** SQLAlchemy's address that leaves everything to libpq's service file, which `PGSERVICEFILE` names. */
+export const ADDRESS_BY_SERVICE = `postgresql+psycopg2:///?service=${SERVICE}`
+
+/**
+ * libpq's service file: the whole access, password included, as a file. A password file would not do:
+ * libpq ignores one that the group may read, as Kubernetes mounts it.
+ * https://www.postgresql.org/docs/18/libpq-pgservice.html
+ */
+export const serviceFile = (access: PostgresAccess): pulumi.Output<string> => {
+  const { host, port, databaseName, user, password } = access
+  const entries = pulumi.output({ host, port, dbname: databaseName, user, password })
+  return pulumi.secret(
+    entries.apply((values) => {
+      const all = {
+        ...values,
+        sslmode: sslMode(access),
+        ...(access.certificates !== undefined && {
+          sslrootcert: `${DATABASE_CERTIFICATES}/ca.pem`,
+        }),
+      }
+      const lines = Object.entries(all).map(([name, value]) => `${name}=${value}`)
+      return [`[${SERVICE}]`, ...lines, ''].join('\n')
+    }),
+  )
+}
 
 /** SQLAlchemy's address with the password: a secret. */
 export const addressWithPassword = (access: PostgresAccess): pulumi.Output<string> => {

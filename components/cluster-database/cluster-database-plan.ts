@@ -1,10 +1,12 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import type { LabelDetails } from '../kubernetes-labels.ts'
 import {
+  ANYWHERE,
   among,
   DENY_ALL,
   incoming,
   neededPeers,
+  outgoing,
   type PolicySpec,
   TO_DNS,
   toApiServer,
@@ -106,6 +108,22 @@ export function databasePolicies(
     }),
     'from-callers': incoming({ to: {}, from: callers, ports: [PORTS.postgresql] }),
   }
+}
+
+/**
+ * Policies of the operator's namespace: it asks the API server and instances, wherever these are, and
+ * the API server asks its webhook from an address that nobody knows beforehand.
+ */
+export const OPERATOR_POLICIES: Readonly<Record<string, PolicySpec>> = {
+  'deny-all': DENY_ALL,
+  'to-dns': TO_DNS,
+  'to-api-server': toApiServer({}),
+  'to-instances': outgoing({
+    from: {},
+    to: [ANYWHERE],
+    ports: [PORTS.postgresql, PORTS.status],
+  }),
+  'from-api-server': incoming({ to: {}, from: [ANYWHERE], ports: [9443] }),
 }
 
 /** Values of the operator's chart: it satisfies the restricted standard by its defaults. */

@@ -14,6 +14,7 @@ import type { ClusterDatabaseArgs } from './cluster-database-args.ts'
 import {
   type ClusterDatabasePlan,
   databasePolicies,
+  OPERATOR_POLICIES,
   operatorValues,
   planClusterDatabase,
 } from './cluster-database-plan.ts'
@@ -57,8 +58,8 @@ export class ClusterDatabase extends pulumi.ComponentResource {
   constructor(name: string, args: ClusterDatabaseArgs, opts?: pulumi.ComponentResourceOptions) {
     const plan = planClusterDatabase(name, args)
     super('dataspace:index:ClusterDatabase', name, {}, opts)
-    const release = (args.operator ?? true) ? makeOperator(name, plan, this) : undefined
-    const { ownership } = args
+    const { ownership, operator = true } = args
+    const release = operator ? makeOperator(name, { ...plan, ownership }, this) : undefined
     const ground = makeNamespace(name, { ...plan, ownership }, this)
     const guards = makePolicies(ground, databasePolicies(args, plan))
     const roles = makeRoles(ground, args)
@@ -94,22 +95,14 @@ export class ClusterDatabase extends pulumi.ComponentResource {
   }
 }
 
-function makeOperator(name: string, plan: ClusterDatabasePlan, parent: pulumi.Resource) {
+function makeOperator(
+  name: string,
+  { ownership, ...plan }: ClusterDatabasePlan & Pick<ClusterDatabaseArgs, 'ownership'>,
+  parent: pulumi.Resource,
+) {
   const { operatorNamespace: namespace, labels } = plan
-  const own = new k8s.core.v1.Namespace(
-    `${name}-operator`,
-    {
-      metadata: {
-        name: namespace,
-        labels: {
-          'app.kubernetes.io/part-of': 'dataspace',
-          'app.kubernetes.io/instance': labels.instance,
-          'pod-security.kubernetes.io/enforce': 'restricted',
-        },
-      },
-    },
-    { parent },
-  )
+  const ground = makeNamespace(`${name}-operator`, { namespace, ownership, labels }, parent)
+  const guards = makePolicies(ground, OPERATOR_POLICIES)
   // Waits until the operator runs: without its webhook the API server refuses a Cluster.
   return installChart(
     `${name}-operator`,
@@ -119,7 +112,8 @@ function makeOperator(name: string, plan: ClusterDatabasePlan, parent: pulumi.Re
       namespace,
       values: operatorValues(),
     },
-    { parent, dependsOn: [own] },
+    // Not with the namespace: its definitions, roles and webhooks are the cluster's.
+    { parent, dependsOn: guards },
   )
 }
 

@@ -5,8 +5,8 @@ import { DATABASE_CERTIFICATES } from '../postgres-access.ts'
 import { POSTGRESQL_CLIENT_IMAGE } from '../versions.ts'
 import type { DatabaseRolesArgs } from './database-roles-args.ts'
 
-/** User `postgres` of the image, for which libpq finds an entry in /etc/passwd. */
-const ID = 70
+/** Above the users of nodes; with PGUSER libpq needs no entry in /etc/passwd. */
+const ID = 10_001
 
 const COMPUTE = { cpuRequest: '50m', memoryRequest: '32Mi', cpuLimit: '500m', memoryLimit: '128Mi' }
 

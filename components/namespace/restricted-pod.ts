@@ -53,15 +53,32 @@ export const hardenedAs = (id: number, group = id): NonNullable<Container['secur
   seccompProfile: { type: 'RuntimeDefault' },
 })
 
-/** Spreads pods over zones and nodes, as far as there are any. */
-export const spreadOver = (selector: Record<string, string>) =>
-  ['topology.kubernetes.io/zone', 'kubernetes.io/hostname'].map((topologyKey) => ({
+/** Spreads pods over zones, strictly where the cluster has some, and over nodes as far as there are any. */
+export const spreadOver = (selector: Record<string, string>, zones: boolean) => {
+  const over = (topologyKey: string, whenUnsatisfiable: string) => ({
     maxSkew: 1,
     topologyKey,
-    whenUnsatisfiable: 'ScheduleAnyway',
+    whenUnsatisfiable,
     labelSelector: { matchLabels: selector },
+    // Counts the pods of one release: those of the last one are leaving.
     matchLabelKeys: ['pod-template-hash'],
-  }))
+  })
+  const nodes = over('kubernetes.io/hostname', 'ScheduleAnyway')
+  return zones ? [over('topology.kubernetes.io/zone', 'DoNotSchedule'), nodes] : [nodes]
+}
+
+/** From the least number of replicas to twice as many, by CPU at 70 % of the request. */
+export const scaling = (deployment: string, least: number) => ({
+  scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: deployment },
+  minReplicas: least,
+  maxReplicas: 2 * least,
+  metrics: [
+    {
+      type: 'Resource',
+      resource: { name: 'cpu', target: { type: 'Utilization', averageUtilization: 70 } },
+    },
+  ],
+})
 
 /** Disruptions take one replica at a time; one that is not ready must not hold up a drain. */
 export const oneAtATime = (selector: Record<string, string>) => ({

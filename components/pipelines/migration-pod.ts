@@ -6,6 +6,8 @@ import { AIRFLOW_USER, type AirflowScope, AUTH_MANAGER } from './pipelines-value
 
 const COMPUTE = { cpuRequest: '100m', memoryRequest: '512Mi', cpuLimit: '1', memoryLimit: '1Gi' }
 
+const SECRETS = '/run/secrets/database'
+
 /**
  * The pod that brings the database's schema to the image's version, with the tables of the
  * authentication manager.
@@ -16,7 +18,6 @@ export function migrationPod(
   account: pulumi.Input<string>,
 ): k8s.types.input.core.v1.PodSpec {
   const { id, group } = AIRFLOW_USER
-  const secretKeyRef = { name: secrets.database, key: 'connection' }
   return {
     ...restrictedPod(account, id, group),
     restartPolicy: 'Never',
@@ -29,12 +30,13 @@ export function migrationPod(
         env: [
           { name: 'AIRFLOW_HOME', value: '/tmp/airflow' },
           { name: 'AIRFLOW__CORE__AUTH_MANAGER', value: AUTH_MANAGER },
-          { name: 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN', valueFrom: { secretKeyRef } },
+          { name: 'AIRFLOW__DATABASE__SQL_ALCHEMY_CONN_CMD', value: `cat ${SECRETS}/connection` },
         ],
         resources: computeOf(COMPUTE),
         securityContext: hardenedAs(id, group),
         volumeMounts: [
           { name: 'tmp', mountPath: '/tmp' },
+          { name: 'database', mountPath: SECRETS, readOnly: true },
           ...(certificates === undefined
             ? []
             : [{ name: 'database-ca', mountPath: DATABASE_CERTIFICATES, readOnly: true }]),
@@ -43,6 +45,7 @@ export function migrationPod(
     ],
     volumes: [
       { name: 'tmp', emptyDir: { sizeLimit: '128Mi' } },
+      { name: 'database', secret: { secretName: secrets.database, defaultMode: 0o440 } },
       ...(certificates === undefined
         ? []
         : [{ name: 'database-ca', configMap: { name: certificates, defaultMode: 0o444 } }]),

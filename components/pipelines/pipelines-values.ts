@@ -7,8 +7,8 @@ import type { PipelinesAddress } from './pipelines-args.ts'
 /** Authentication manager whose tables the migration makes, too. */
 export const AUTH_MANAGER = 'airflow.providers.fab.auth_manager.fab_auth_manager.FabAuthManager'
 
-/** User of Airflow's image; its files belong to group 0. */
-export const AIRFLOW_USER = { id: 50_000, group: 0 } as const
+/** User of Airflow's image, which owns its files, and a group of its own: not root's. */
+export const AIRFLOW_USER = { id: 50_000, group: 50_000 } as const
 
 /** What the chart's values depend on. */
 export interface AirflowScope {

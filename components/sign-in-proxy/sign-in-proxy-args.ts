@@ -33,8 +33,10 @@ export interface SignInProxyArgs {
   providerPeers?: NetworkPeer[]
   /** Hours until a person signs in again; who leaves the groups is out within 15 minutes. @default 8 */
   sessionHours?: number
-  /** @default 2 */
+  /** Least number of replicas; under load there are up to twice as many. @default 3 */
   replicas?: number
+  /** Puts no two more replicas into one zone than into another; off for a single zone. @default true */
+  spreadZones?: boolean
   /**
    * Image of oauth2-proxy 7.15, by digest.
    * @default upstream's, by the version in the version table

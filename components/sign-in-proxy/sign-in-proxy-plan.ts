@@ -20,6 +20,7 @@ export interface SignInPlan {
   readonly namespace: string
   readonly labels: LabelDetails
   readonly replicas: number
+  readonly spreadZones: boolean
   readonly sessionHours: number
   /** Proxies whose word on a request's origin counts: the callers, where addresses tell them. */
   readonly trustedProxies: readonly string[]
@@ -31,7 +32,8 @@ export interface SignInPlan {
  * @throws ArgumentError with every problem.
  */
 export function planSignInProxy(name: string, args: SignInProxyArgs): SignInPlan {
-  const { namespace = name, replicas = 2, sessionHours = 8, callers } = args
+  const { namespace = name, replicas = 3, spreadZones = true } = args
+  const { sessionHours = 8, callers } = args
   refuse('SignInProxy', name, [
     ...nameProblems(name, namespace),
     ...hostProblems(args.hostName),
@@ -48,6 +50,7 @@ export function planSignInProxy(name: string, args: SignInProxyArgs): SignInPlan
     namespace,
     labels: { application: 'oauth2-proxy', instance: name },
     replicas,
+    spreadZones,
     sessionHours,
     trustedProxies: blocks.length === callers.length ? blocks : [],
   }

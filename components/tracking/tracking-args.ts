@@ -44,7 +44,9 @@ export interface TrackingArgs {
   hostNames?: string[]
   /** Who may call: namespaces of the service, the pipelines and the sign-in proxy. */
   callers: NetworkPeer[]
-  /** @default 2 */
+  /** Least number of replicas; under load there are up to twice as many. @default 3 */
   replicas?: number
+  /** Puts no two more replicas into one zone than into another; off for a single zone. @default true */
+  spreadZones?: boolean
   resources?: TrackingResources
 }

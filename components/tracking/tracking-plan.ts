@@ -24,6 +24,7 @@ export interface TrackingPlan {
   readonly namespace: string
   readonly labels: LabelDetails
   readonly replicas: number
+  readonly spreadZones: boolean
   readonly compute: Compute
   /** Hosts that MLflow answers to; the first one is the Service's, as probes name it. */
   readonly allowedHosts: readonly string[]
@@ -37,7 +38,7 @@ export interface TrackingPlan {
  * @throws ArgumentError with every problem.
  */
 export function planTracking(name: string, args: TrackingArgs): TrackingPlan {
-  const { namespace = name, hostNames = [], replicas = 2, resources } = args
+  const { namespace = name, hostNames = [], replicas = 3, spreadZones = true, resources } = args
   refuse('Tracking', name, [
     ...nameProblems(name, namespace),
     ...imageProblems('image.reference', args.image.reference),
@@ -51,6 +52,7 @@ export function planTracking(name: string, args: TrackingArgs): TrackingPlan {
     namespace,
     labels: { application: 'mlflow', instance: name },
     replicas,
+    spreadZones,
     compute: {
       cpuRequest: '250m',
       memoryRequest: '512Mi',

@@ -2,14 +2,18 @@ import type * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import { computeOf, hardenedAs, restrictedPod, spreadOver } from '../namespace/restricted-pod.ts'
 import { storageUrl } from '../object-storage-access.ts'
-import { addressWithoutPassword, DATABASE_CERTIFICATES, tlsVariables } from '../postgres-access.ts'
+import { ADDRESS_BY_SERVICE, DATABASE_CERTIFICATES } from '../postgres-access.ts'
 import type { TrackingArgs } from './tracking-args.ts'
 import { TRACKING_PORT, type TrackingPlan } from './tracking-plan.ts'
 
 type PodSpec = k8s.types.input.core.v1.PodSpec
 type Container = k8s.types.input.core.v1.Container
 
-const ID = 10_001
+/** User of `images/mlflow`. */
+const ID = 10_002
+
+/** Folder of the database's access, and of the storage's key if there is one. */
+const SECRETS = '/run/secrets/access'
 
 /** Variables by name. */
 export type Variables = Record<string, pulumi.Input<string>>
@@ -19,7 +23,7 @@ export interface TrackingPodParts {
   readonly args: TrackingArgs
   readonly plan: TrackingPlan
   readonly serviceAccount: pulumi.Input<string>
-  /** Secret with the database's password, and the storage's key if there is one. */
+  /** Secret with the files of the folder above. */
   readonly secret: pulumi.Input<string>
   /** ConfigMap with the variables. */
   readonly settings: pulumi.Input<string>
@@ -33,9 +37,10 @@ export interface TrackingPodParts {
  * https://mlflow.org/docs/latest/api_reference/cli.html#mlflow-server
  */
 export function trackingVariables(args: TrackingArgs, plan: TrackingPlan): Variables {
-  const { endpoint, region } = args.artifacts
+  const { endpoint, region, credentials } = args.artifacts
   return {
-    MLFLOW_BACKEND_STORE_URI: addressWithoutPassword(args.database),
+    MLFLOW_BACKEND_STORE_URI: ADDRESS_BY_SERVICE,
+    PGSERVICEFILE: `${SECRETS}/pg_service.conf`,
     MLFLOW_ARTIFACTS_DESTINATION: storageUrl(args.artifacts),
     MLFLOW_SERVE_ARTIFACTS: 'true',
     MLFLOW_HOST: '0.0.0.0',
@@ -49,9 +54,11 @@ export function trackingVariables(args: TrackingArgs, plan: TrackingPlan): Varia
       MLFLOW_SERVER_CORS_ALLOWED_ORIGINS: plan.origins.join(','),
     }),
     MLFLOW_DISABLE_TELEMETRY: 'true',
-    ...tlsVariables(args.database),
     AWS_REGION: region,
     ...(endpoint !== undefined && { MLFLOW_S3_ENDPOINT_URL: endpoint }),
+    ...(credentials !== undefined && {
+      AWS_SHARED_CREDENTIALS_FILE: `${SECRETS}/aws-credentials`,
+    }),
     ...HOME,
   }
 }
@@ -65,7 +72,7 @@ export function serverPod(parts: TrackingPodParts): PodSpec {
   return {
     ...restrictedPod(parts.serviceAccount, ID),
     terminationGracePeriodSeconds: 45,
-    topologySpreadConstraints: spreadOver(parts.selector),
+    topologySpreadConstraints: spreadOver(parts.selector, plan.spreadZones),
     containers: [
       {
         ...container(parts, 'mlflow'),
@@ -76,7 +83,8 @@ export function serverPod(parts: TrackingPodParts): PodSpec {
         startupProbe: { ...readiness(plan), periodSeconds: 5, failureThreshold: 60 },
         readinessProbe: { ...readiness(plan), periodSeconds: 10, failureThreshold: 3 },
         livenessProbe: {
-          httpGet: { path: '/health', port: 'http' },
+          // Answers under any host name, and without the database.
+          httpGet: { path: '/version', port: 'http' },
           timeoutSeconds: 5,
           periodSeconds: 20,
           failureThreshold: 6,
@@ -117,29 +125,17 @@ const readiness = ({ allowedHosts: [host = ''] }: TrackingPlan) => ({
 })
 
 function container(parts: TrackingPodParts, name: string): Container {
-  const { args, plan, secret } = parts
-  const from = (variable: string, key: string) => ({
-    name: variable,
-    valueFrom: { secretKeyRef: { name: secret, key } },
-  })
-  const storage = [
-    from('AWS_ACCESS_KEY_ID', 'access-key-id'),
-    from('AWS_SECRET_ACCESS_KEY', 'secret-access-key'),
-  ]
+  const { args, plan } = parts
   return {
     name,
     image: args.image.reference,
     imagePullPolicy: 'IfNotPresent',
     envFrom: [{ configMapRef: { name: parts.settings } }],
-    // libpq reads a password from the environment, or from a file that the group cannot read.
-    env: [
-      from('PGPASSWORD', 'password'),
-      ...(args.artifacts.credentials === undefined ? [] : storage),
-    ],
     resources: computeOf(plan.compute, '1Gi'),
     securityContext: hardenedAs(ID),
     volumeMounts: [
       { name: 'tmp', mountPath: '/tmp' },
+      { name: 'access', mountPath: SECRETS, readOnly: true },
       ...(parts.certificates === undefined
         ? []
         : [{ name: 'certificates', mountPath: DATABASE_CERTIFICATES, readOnly: true }]),
@@ -147,10 +143,11 @@ function container(parts: TrackingPodParts, name: string): Container {
   }
 }
 
-function volumes({ certificates }: TrackingPodParts): k8s.types.input.core.v1.Volume[] {
+function volumes({ secret, certificates }: TrackingPodParts): k8s.types.input.core.v1.Volume[] {
   return [
     // Artifacts on their way through the server.
     { name: 'tmp', emptyDir: { sizeLimit: '1Gi' } },
+    { name: 'access', secret: { secretName: secret, defaultMode: 0o440 } },
     ...(certificates === undefined
       ? []
       : [{ name: 'certificates', configMap: { name: certificates, defaultMode: 0o444 } }]),

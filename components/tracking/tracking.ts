@@ -10,8 +10,9 @@ import {
   makePolicies,
   makeSecret,
 } from '../namespace/restricted-namespace.ts'
-import { oneAtATime } from '../namespace/restricted-pod.ts'
-import { storageStatements } from '../object-storage-access.ts'
+import { oneAtATime, scaling } from '../namespace/restricted-pod.ts'
+import { credentialsFile, storageStatements } from '../object-storage-access.ts'
+import { serviceFile } from '../postgres-access.ts'
 import { grantPodIdentity, podsOf } from '../workload-identity/pod-identity.ts'
 import type { TrackingArgs } from './tracking-args.ts'
 import {
@@ -33,10 +34,11 @@ import {
  * address: people come through a `SignInProxy`, programs of the named namespaces directly.
  *
  * Makes: Namespace, ServiceAccount, NetworkPolicies, Secret, ConfigMaps, a Job that migrates the
- * database before each roll-out of another image, Deployment of two, Service, PodDisruptionBudget.
+ * database before each roll-out of another image, Deployment of three, Service,
+ * HorizontalPodAutoscaler, PodDisruptionBudget.
  * With `aws`: a role for the pods that reaches its part of the bucket alone.
  *
- * Cost: none beyond the nodes it runs on (500m CPU, 1 GiB requested) and its storage.
+ * Cost: none beyond the nodes it runs on (750m CPU, 1.5 GiB requested) and its storage.
  *
  * It makes no database, bucket, ingress or proxy. Network policies need a network plugin that
  * enforces them.
@@ -103,11 +105,8 @@ function makeIdentity(ground: Ground, args: TrackingArgs, plan: TrackingPlan) {
 }
 
 const secretData = ({ database, artifacts: { credentials } }: TrackingArgs) => ({
-  password: database.password,
-  ...(credentials !== undefined && {
-    'access-key-id': credentials.accessKeyId,
-    'secret-access-key': credentials.secretAccessKey,
-  }),
+  'pg_service.conf': serviceFile(database),
+  ...(credentials !== undefined && { 'aws-credentials': credentialsFile(credentials) }),
 })
 
 function podParts(
@@ -167,7 +166,7 @@ function makeServer(
     {
       metadata: own,
       spec: {
-        replicas: plan.replicas,
+        // No `replicas`: they are the autoscaler's, which starts at its minimum.
         selector: { matchLabels: selector },
         strategy: { rollingUpdate: { maxUnavailable: 0, maxSurge: 1 } },
         revisionHistoryLimit: 3,
@@ -181,6 +180,11 @@ function makeServer(
       },
     },
     { ...inside, dependsOn: [of.migration] },
+  )
+  new k8s.autoscaling.v2.HorizontalPodAutoscaler(
+    name,
+    { metadata: own, spec: scaling(name, plan.replicas) },
+    { ...inside, dependsOn: [deployment] },
   )
   const ports = [{ name: 'http', port: TRACKING_PORT, targetPort: 'http' }]
   return new k8s.core.v1.Service(

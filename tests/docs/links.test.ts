@@ -44,6 +44,7 @@ const anchorsIn = (page: string): string[] =>
 
 /** Variables the pages name that are not the service's. */
 const FOREIGN = new Set([
+  'CHARTS_DIR',
   'MALLOC_ARENA_MAX',
   'MALLOC_TRIM_THRESHOLD_',
   'DATASPACE_TEST_DATA',

@@ -38,6 +38,9 @@ describe('A ClusterDatabase', () => {
           (role) => `NetworkPolicy postgres-${role}`,
         ),
         ...['to-api-server', 'to-dns'].map((role) => `NetworkPolicy postgres-${role}`),
+        ...['deny-all', 'from-api-server', 'to-api-server', 'to-dns', 'to-instances'].map(
+          (role) => `NetworkPolicy postgres-operator-${role}`,
+        ),
         ...databases.map((role) => `RandomPassword postgres-${role}`),
         ...databases.map((role) => `Secret postgres-${role}`),
         'Release postgres-operator',

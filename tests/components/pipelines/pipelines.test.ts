@@ -138,6 +138,7 @@ describe('Pipelines on AWS', () => {
       ]),
     )
     const [{ command, env }] = podOf(job).containers
+    expect(env[2].value).toBe('cat /run/secrets/database/connection')
     expect(command).toEqual(['airflow', 'db', 'migrate'])
     expect(env[1]).toEqual({
       name: 'AIRFLOW__CORE__AUTH_MANAGER',

@@ -26,6 +26,7 @@ describe('A SignInProxy', () => {
     expect(childrenOf(program)).toEqual(
       [
         'Deployment sign-in',
+        'HorizontalPodAutoscaler sign-in',
         'Namespace sign-in',
         'NetworkPolicy sign-in-deny-all',
         'NetworkPolicy sign-in-from-callers',

@@ -18,6 +18,7 @@ const recorded = (args: TrackingArgs): Promise<RecordedProgram> =>
 const IN_CLUSTER = [
   'ConfigMap tracking-settings',
   'Deployment tracking',
+  'HorizontalPodAutoscaler tracking',
   'Job tracking-migrate',
   'Namespace tracking',
   'NetworkPolicy tracking-deny-all',
@@ -55,12 +56,12 @@ describe('Tracking on AWS', () => {
     expect(find(program, 'Service', 'tracking').inputs.spec).toMatchObject({ type: 'ClusterIP' })
   })
 
-  it('gives MLflow its database without the password, its storage and who may call', () => {
+  it('tells MLflow its storage and who may call, and of the database where the file is', () => {
     expect(settingsOf(program)).toEqual({
       AWS_REGION: 'eu-central-1',
       HOME: '/tmp',
       MLFLOW_ARTIFACTS_DESTINATION: 's3://lake/mlflow',
-      MLFLOW_BACKEND_STORE_URI: 'postgresql+psycopg2://mlflow@db.example:5432/mlflow',
+      MLFLOW_BACKEND_STORE_URI: 'postgresql+psycopg2:///?service=tool',
       MLFLOW_DISABLE_TELEMETRY: 'true',
       MLFLOW_HOST: '0.0.0.0',
       MLFLOW_PORT: '5000',
@@ -70,8 +71,7 @@ describe('Tracking on AWS', () => {
       MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
       MLFLOW_SERVE_ARTIFACTS: 'true',
       MLFLOW_WORKERS: '1',
-      PGSSLMODE: 'verify-full',
-      PGSSLROOTCERT: '/etc/dataspace/database/ca.pem',
+      PGSERVICEFILE: '/run/secrets/access/pg_service.conf',
       PYTHONDONTWRITEBYTECODE: '1',
       USER: 'mlflow',
     })
@@ -87,7 +87,7 @@ describe('Tracking on AWS', () => {
       httpHeaders: [{ name: 'Host', value: 'tracking.tracking.svc:5000' }],
     })
     // A database that is away must not restart it.
-    expect(livenessProbe.httpGet.path).toBe('/health')
+    expect(livenessProbe.httpGet.path).toBe('/version')
     expect(resources.requests.memory).toBe('512Mi')
     expect(resources.limits.memory).toBe('1Gi')
   })
@@ -163,14 +163,14 @@ describe('Tracking from a kubeconfig alone', () => {
   it('sends artifacts to the given storage with the given key', () => {
     expect(settingsOf(program)).toMatchObject({
       MLFLOW_S3_ENDPOINT_URL: 'http://objects.storage.svc:7070',
-      PGSSLMODE: 'require',
+      AWS_SHARED_CREDENTIALS_FILE: '/run/secrets/access/aws-credentials',
     })
-    const [{ env }] = podOf(find(program, 'Deployment', 'tracking')).containers
-    expect(env.map(({ name }: { name: string }) => name)).toEqual([
-      'PGPASSWORD',
-      'AWS_ACCESS_KEY_ID',
-      'AWS_SECRET_ACCESS_KEY',
-    ])
+    expect(find(program, 'Secret', 'tracking-access').inputs.stringData).toEqual({
+      'aws-credentials':
+        '[default]\naws_access_key_id = storage key id\naws_secret_access_key = storage key\n',
+      'pg_service.conf':
+        '[tool]\nhost=db.example\nport=5432\ndbname=mlflow\nuser=mlflow\npassword=database password\nsslmode=require\n',
+    })
     expectSecretsOnlyIn(
       program,
       ['tracking-access'],
