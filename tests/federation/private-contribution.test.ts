@@ -71,5 +71,6 @@ describe('counts', () => {
       }),
     )
     expect(withoutNegatives([5, 0, 3])).toEqual([5, 0, 3])
+    expect(withoutNegatives([4, -1, -15])).toEqual([0, 0, 0])
   })
 })
