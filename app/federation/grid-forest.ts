@@ -29,6 +29,7 @@ export function withoutNegatives(counts: readonly number[]): number[] {
     0,
     counts.reduce((a, b) => a + b, 0),
   )
+  if (total === 0) return counts.map(() => 0)
   const descending = counts.toSorted((a, b) => b - a)
   let sum = 0
   let shift = 0

@@ -21,8 +21,7 @@ export const totalsOf = (shares: readonly Totals[]): Totals => ({
 /**
  * How many of `trees` trees come from each institution: in proportion to its readmitted stays
  * (better than equal numbers or those by stays, doi:10.1186/s12911-025-03322-y), at least one each,
- * the largest remainders rounded up. At most as many trees as there are institutions are added to
- * `trees` by that.
+ * the largest remainders rounded up.
  */
 export function treeNumbers(shares: readonly Totals[], trees: number): number[] {
   const all = totalsOf(shares).positives
