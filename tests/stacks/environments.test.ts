@@ -11,15 +11,18 @@ const ALWAYS = [
   'database',
   'dvcRemote',
   'environment',
+  'grafanaUrl',
   'institutionBuckets',
   'kubeconfig',
   'natPublicIps',
   'network',
+  'pipelinesUrl',
   'region',
   'repositories',
   'serviceImage',
   'serviceSecrets',
   'serviceUrl',
+  'trackingUrl',
 ]
 const STACK = 'pulumi:pulumi:Stack'
 const WITH_EDGE = [...ALWAYS, 'loadBalancer', 'nameServers', 'urls'].sort()
