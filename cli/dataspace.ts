@@ -1,11 +1,13 @@
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
+import { addDrift } from './drift.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
+import { addPromote } from './promote.ts'
 import { addRehearse } from './rehearse.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
@@ -37,7 +39,16 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate]
+const SERVICE = [
+  addServe,
+  addTrain,
+  addEvaluate,
+  addPredict,
+  addAudit,
+  addMigrate,
+  addPromote,
+  addDrift,
+]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()

@@ -9,6 +9,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   memory: async () => (await import('./memory.bench.ts')).bench,
   malformed: async () => (await import('./malformed.bench.ts')).bench,
   'model-flips': async () => (await import('./model-flips.bench.ts')).bench,
+  'model-reload': async () => (await import('./model-reload.bench.ts')).bench,
   'kill-9': async () => (await import('./kill-9.bench.ts')).bench,
   plan: async () => (await import('./plan.bench.ts')).bench,
   kaapana: async () => (await import('./kaapana.bench.ts')).bench,
