@@ -14,7 +14,7 @@ export const roleScript = (roles: readonly RoleVerifier[]): string =>
 const oneRole = ({ role, verifier }: RoleVerifier): string =>
   [
     `select 'create role ${role} login' where not exists (select from pg_roles where rolname = '${role}') \\gexec`,
-    `alter role ${role} with login nosuperuser nocreatedb nocreaterole password '${verifier}';`,
+    `alter role ${role} with login password '${verifier}';`,
     // RDS' master is no superuser: it has to be a member to give a database away.
     `grant ${role} to current_user;`,
     `select 'create database ${role} owner ${role}' where not exists (select from pg_database where datname = '${role}') \\gexec`,

@@ -35,7 +35,11 @@ export interface PipelinesTasks {
   image: ImageRef
   /** What they may do in AWS, e.g. read accepted FHIR data. Needs `aws`. @default nothing */
   statements?: WorkloadIdentityStatement[]
-  /** Variables that the DAGs read, none of them secret. @default none */
+  /**
+   * Further variables that the DAGs read, none of them secret; image, namespace and service account of
+   * the tasks are given as `PIPELINE_IMAGE`, `PIPELINE_NAMESPACE` and `PIPELINE_SERVICE_ACCOUNT`.
+   * @default none
+   */
   environment?: Record<string, pulumi.Input<string>>
 }
 

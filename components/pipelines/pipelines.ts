@@ -117,9 +117,9 @@ function scopeOf(
     logs: storageUrl(logs),
     labels: labelsOf(args.ownership, plan.labels),
     environment: {
-      DATASPACE_TASK_IMAGE: tasks.image.reference,
-      DATASPACE_TASK_NAMESPACE: ground.namespace,
-      DATASPACE_TASK_SERVICE_ACCOUNT: plan.account,
+      PIPELINE_IMAGE: tasks.image.reference,
+      PIPELINE_NAMESPACE: ground.namespace,
+      PIPELINE_SERVICE_ACCOUNT: plan.account,
       ...tasks.environment,
     },
     accounts: plan.accounts,
