@@ -1,5 +1,3 @@
-/** Who answers for resources and what they hold: tags of everything. */
-
 /** The topic that alarms go to. */
 export * from './components/alarm-topic/index.ts'
 /** The one error of bad arguments. */
@@ -16,12 +14,17 @@ export * from './components/edge/index.ts'
 export * from './components/fhir-intake/index.ts'
 /** A container image, built or taken by digest. */
 export * from './components/image/index.ts'
+/** A machine that builds images, in a cluster or on an instance. */
+export * from './components/image-builder/index.ts'
+/** Kaapana's images and chart, built and published from a checkout. */
+export * from './components/kaapana-images/index.ts'
 /** KMS keys by purpose and institution. */
 export * from './components/keys/index.ts'
 /** How components keep logs. */
 export * from './components/log-settings.ts'
 /** A VPC with tiers, NAT and endpoints. */
 export * from './components/network/index.ts'
+/** Who answers for resources and what they hold: tags of everything. */
 export * from './components/ownership.ts'
 /** The readmission service on Kubernetes. */
 export * from './components/prediction-service/index.ts'

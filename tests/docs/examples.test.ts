@@ -108,8 +108,8 @@ describe('the examples', () => {
       'docs/components.md',
       [
         ...['AlarmTopic', 'Bucket', 'Cluster', 'ClusterServices', 'DataLake', 'Database', 'Edge'],
-        ...['FhirIntake', 'Image', 'Keys', 'Network', 'PredictionService', 'Registry', 'SiteLink'],
-        'WorkloadIdentity',
+        ...['FhirIntake', 'Image', 'ImageBuilder', 'KaapanaImages', 'Keys', 'Network'],
+        ...['PredictionService', 'Registry', 'SiteLink', 'WorkloadIdentity'],
       ],
     ],
   ])('of %s run, and make what they name', async (page, components) => {
