@@ -3,6 +3,7 @@ import { addAudit } from './audit.ts'
 import { addDrift } from './drift.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
+import { addFederate } from './federate.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPlan } from './plan.ts'
@@ -32,6 +33,7 @@ Examples:
   $ dataspace serve
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
+  $ dataspace federate --data encounters.csv
   $ dataspace audit verify
   $ dataspace migrate
   $ dataspace plan dev
@@ -49,6 +51,7 @@ const SERVICE = [
   addPromote,
   addDrift,
 ]
+const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addFederate]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()
