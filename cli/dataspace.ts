@@ -50,8 +50,8 @@ const SERVICE = [
   addMigrate,
   addPromote,
   addDrift,
+  addFederate,
 ]
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addFederate]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()
