@@ -6,6 +6,7 @@ import { EXIT } from './exit-codes.ts'
 import { addFederate } from './federate.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
+import { addPipeline } from './pipeline.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
 import { addPromote } from './promote.ts'
@@ -51,6 +52,7 @@ const SERVICE = [
   addPromote,
   addDrift,
   addFederate,
+  addPipeline,
 ]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)

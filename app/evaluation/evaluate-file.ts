@@ -3,7 +3,7 @@ import { readModelFile } from '../forest/read-model-file.ts'
 import { readTable } from '../forest/read-table.ts'
 import { evaluateForest } from './evaluate-forest.ts'
 import { renderReport } from './html/render.ts'
-import type { EvaluationReport } from './report.ts'
+import type { EvaluationReport, EvaluationSettings } from './report.ts'
 
 /** One evaluation of a model file on a table. */
 export interface EvaluateFileInput {
@@ -13,6 +13,8 @@ export interface EvaluateFileInput {
   model: string
   /** HTML report to write. */
   report: string
+  /** Defaults: DEFAULT_EVALUATION_SETTINGS. */
+  settings?: Partial<EvaluationSettings>
   signal?: AbortSignal
   onProgress?: (fraction: number, stage: string) => void
 }
@@ -24,14 +26,14 @@ export interface EvaluateFileInput {
  * @throws TableError, ModelFileError, or RangeError where there are too few cases
  */
 export async function evaluateFile(input: EvaluateFileInput): Promise<EvaluationReport> {
-  const { signal, onProgress = () => {} } = input
+  const { signal, settings, onProgress = () => {} } = input
   const { model } = await readModelFile(input.model)
   const table = await readTable(input.data, {
     signal,
     onProgress: (fraction) => onProgress(fraction * 0.5, 'reading'),
   })
   onProgress(0.5, 'evaluating')
-  const report = evaluateForest({ model, table })
+  const report = evaluateForest({ model, table, ...(settings && { settings }) })
   signal?.throwIfAborted()
   const partial = `${input.report}.partial`
   await writeFile(partial, renderReport(report))

@@ -16,7 +16,6 @@ const ALWAYS = [
   'kubeconfig',
   'natPublicIps',
   'network',
-  'pipelinesUrl',
   'region',
   'repositories',
   'serviceImage',
