@@ -94,7 +94,6 @@ function makePipelines(
 ): Pipelines {
   const { settings, ownership } = foundation
   const { cluster, inCluster } = ground.cluster
-  const image = ground.images.built('pipeline', settings.pipelines.taskImage)
   const pipelines = new Pipelines(
     'pipelines',
     {
@@ -105,12 +104,9 @@ function makePipelines(
       logs: artifactsOf(foundation, ground, 'airflow-logs'),
       aws: { cluster },
       tasks: {
-        image,
+        image: ground.images.built('pipeline', settings.pipelines.taskImage),
         statements: dataVersions(foundation, ground.lake),
         environment: {
-          PIPELINE_IMAGE: image.reference,
-          PIPELINE_NAMESPACE: NAMESPACES.pipelines,
-          PIPELINE_SERVICE_ACCOUNT: 'pipelines-tasks',
           PIPELINE_VOLUME_CLAIM: WORKSPACE,
           DVC_REMOTE_URL: ground.lake.dvcRemote,
           MLFLOW_TRACKING_URI: mlflow.url,

@@ -20,6 +20,8 @@ export function pipelinesVariables(
     AIRFLOW__API_AUTH__JWT_SECRET_CMD: `cat ${SECRETS}/pipelines-tokens`,
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_USERS: 'admin:admin',
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: `${SECRETS}/pipelines-users.json`,
+    // Tasks are commands in this container, not pods.
+    DATASPACE_TASKS: 'local',
     MLFLOW_TRACKING_URI: `http://${at.tracking}`,
     ...objectStorageVariables(ground),
     PGPASSFILE: `${SECRETS}/pgpass`,
