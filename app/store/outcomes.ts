@@ -105,15 +105,25 @@ export async function knownOutcomes(
 }
 
 /**
- * Deletes predictions, their outcomes and feature counts older than `days` days.
+ * Deletes predictions, their outcomes and feature counts of days more than `days` before today.
  *
  * @returns how many predictions went
  */
-export async function forgetServed(pool: Pool, days: number): Promise<number> {
-  const before = `(now() at time zone 'utc')::date - $1::int`
-  const gone = await pool.query(`delete from served_predictions where served_on < ${before}`, [
-    days,
+export async function forgetServed(pool: Pool, days: number, now = Date.now()): Promise<number> {
+  const firstKept = (Math.floor(now / DAY_MS) - days) * DAY_MS
+  const gone = await pool.query('delete from served_predictions where prediction_id < $1::uuid', [
+    firstIdAt(firstKept),
   ])
-  await pool.query(`delete from served_feature_counts where served_on < ${before}`, [days])
+  await pool.query('delete from served_feature_counts where served_on < $1::date', [
+    new Date(firstKept).toISOString().slice(0, 10),
+  ])
   return gone.rowCount ?? 0
+}
+
+const DAY_MS = 86_400_000
+
+/** Lowest UUID version 7 of a millisecond: its first 48 bits are the time (RFC 9562, 5.7). */
+function firstIdAt(milliseconds: number): string {
+  const time = milliseconds.toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
 }

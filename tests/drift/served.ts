@@ -12,7 +12,7 @@ export async function serve(
   store: Store,
   predictions: readonly { probability: number; days?: number; institution?: string }[],
 ): Promise<string[]> {
-  const ids = predictions.map(() => uuidV7())
+  const ids = predictions.map(({ days = 40 }) => uuidV7(Date.now() - days * DAY_MS))
   await store.pool.query(
     `insert into served_predictions
      select id, institution, 1, day, probability
