@@ -1,6 +1,6 @@
 import type { Head } from './chain.ts'
 import { COPY_COLUMNS, copyBytes, type HashedRow } from './copy-bytes.ts'
-import { keepServed, type ServedPrediction } from './served-prediction.ts'
+import { SERVED_COLUMNS, type ServedPrediction, servedBytes } from './served-prediction.ts'
 
 /** A batch that continues `from` and ends in `to`. */
 export interface Batch {
@@ -25,14 +25,17 @@ export const appendStatement = ({
   seal,
   rows,
   served,
-}: Batch): { text: string; data: Buffer } => ({
+}: Batch): { text: string; data: Buffer[] } => ({
   text: `with moved as (
       update audit_head set seq = ${to.seq}, hash = ${literal(to.hash)}, seal = ${literal(seal)}
       where id = 1 and seq = ${from.seq} and hash = ${literal(from.hash)} returning 1
     ) select 1 / count(*) from moved;
-    ${keepServed(served)}
-    copy audit_rows (${COPY_COLUMNS}) from stdin (format binary)`,
-  data: copyBytes(rows),
+    copy audit_rows (${COPY_COLUMNS}) from stdin (format binary)${
+      served.length === 0
+        ? ''
+        : `; copy served_predictions (${SERVED_COLUMNS}) from stdin (format binary)`
+    }`,
+  data: [copyBytes(rows), ...(served.length === 0 ? [] : [servedBytes(served)])],
 })
 
 const DIVISION_BY_ZERO = '22012'

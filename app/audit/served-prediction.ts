@@ -6,38 +6,36 @@ export interface ServedPrediction {
   probability: number
 }
 
-/**
- * Statement that keeps the predictions of a batch, to go in one transaction with their audit rows;
- * empty where there are none. Arrays, because the server parses five literals and not five a row.
- */
-export function keepServed(served: readonly ServedPrediction[]): string {
-  if (served.length === 0) return ''
-  const column = (type: string, value: (one: ServedPrediction) => string | number): string =>
-    `${arrayLiteral(served.map((one) => String(value(one))))}::${type}[]`
-  return `insert into served_predictions
-      (prediction_id, institution, model_version, served_on, probability)
-    select * from unnest(${[
-      column('uuid', ({ row }) => row.id),
-      column('text', ({ row }) => row.institution ?? ''),
-      column('int', ({ row }) => row.modelVersion ?? 0),
-      column('date', ({ row }) => dayOf(row.timeMicros)),
-      column('real', ({ probability }) => probability),
-    ].join(', ')});`
-}
+/** Columns of served_predictions in the order that `servedBytes` writes them. */
+export const SERVED_COLUMNS = 'prediction_id, institution, model_version, served_on, probability'
 
-/** Quoted for SQL, and within it as PostgreSQL reads arrays ("Array Input and Output Syntax"). */
-const arrayLiteral = (values: readonly string[]): string => {
-  const elements = values.map((value) => `"${value.replaceAll(/["\\]/g, '\\$&')}"`)
-  return `'{${elements.join(',')}}'`.replaceAll(/(?<!^)'(?!$)/g, "''")
-}
+const SIGNATURE = Buffer.from('PGCOPY\n\xff\r\n\0\0\0\0\0\0\0\0\0', 'latin1')
+/** Bytes of a row besides its institution: count, four lengths and values, one length. */
+const FIXED = 2 + (4 + 16) + 4 + (4 + 4) + (4 + 4) + (4 + 4)
+const DAY_MICROS = 86_400_000_000n
+/** PostgreSQL counts its days from 2000-01-01. */
+const EPOCH_DAY = 10_957n
 
-/** The last day that was asked for: nearly every row is of it. */
-let lastDay = { number: Number.NaN, text: '' }
-
-/** UTC day of an instant, as PostgreSQL writes it. */
-function dayOf(micros: bigint): string {
-  const number = Math.floor(Number(micros / 1000n) / 86_400_000)
-  if (number !== lastDay.number)
-    lastDay = { number, text: new Date(number * 86_400_000).toISOString().slice(0, 10) }
-  return lastDay.text
+/** Predictions in PostgreSQL's binary COPY format, as `copyBytes` writes the audit rows. */
+export function servedBytes(served: readonly ServedPrediction[]): Buffer {
+  const names = served.map(({ row }) => Buffer.from(row.institution ?? ''))
+  const length = names.reduce((sum, name) => sum + FIXED + name.length, SIGNATURE.length + 2)
+  const bytes = Buffer.allocUnsafe(length)
+  let at = SIGNATURE.copy(bytes)
+  served.forEach(({ row, probability }, index) => {
+    const name = names[index] as Buffer
+    at = bytes.writeInt16BE(5, at)
+    at = bytes.writeInt32BE(16, at)
+    at += bytes.write(row.id.replaceAll('-', ''), at, 'hex')
+    at = bytes.writeInt32BE(name.length, at)
+    at += name.copy(bytes, at)
+    at = bytes.writeInt32BE(4, at)
+    at = bytes.writeInt32BE(row.modelVersion ?? 0, at)
+    at = bytes.writeInt32BE(4, at)
+    at = bytes.writeInt32BE(Number(row.timeMicros / DAY_MICROS - EPOCH_DAY), at)
+    at = bytes.writeInt32BE(4, at)
+    at = bytes.writeFloatBE(probability, at)
+  })
+  bytes.writeInt16BE(-1, at)
+  return bytes
 }
