@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { isAlert } from '../../../components/monitoring/rules/rule.ts'
 import { ruleFiles, ruleGroups } from '../../../components/monitoring/rules/rule-groups.ts'
-import { ALERT_CASES, type AlertCase } from './alert-cases.ts'
+import { ALERT_CASES } from './alert-cases.ts'
+import type { AlertCase } from './alert-series.ts'
 import { hasProgram, runWith } from './programs.ts'
 
 const alerts = ruleGroups().flatMap(({ rules }) => rules.filter(isAlert))
