@@ -14,6 +14,8 @@ export * from './components/database/index.ts'
 export * from './components/database-roles/index.ts'
 /** DNS, certificate, load balancer and firewall. */
 export * from './components/edge/index.ts'
+/** One institution's part in federated training. */
+export * from './components/federated-institution/index.ts'
 /** Processing of uploaded FHIR files. */
 export * from './components/fhir-intake/index.ts'
 /** A container image, built or taken by digest. */
@@ -24,16 +26,25 @@ export * from './components/image-builder/index.ts'
 export * from './components/kaapana-images/index.ts'
 /** KMS keys by purpose and institution. */
 export * from './components/keys/index.ts'
+/** Who may connect, by address or namespace. */
+export type { NetworkPeer } from './components/kubernetes-network.ts'
 /** How components keep logs. */
 export * from './components/log-settings.ts'
 /** Prometheus, Alertmanager and Grafana on Kubernetes. */
 export * from './components/monitoring/index.ts'
 /** A VPC with tiers, NAT and endpoints. */
 export * from './components/network/index.ts'
+/** A place in object storage. */
+export type {
+  ObjectStorageAccess,
+  ObjectStorageCredentials,
+} from './components/object-storage-access.ts'
 /** Who answers for resources and what they hold: tags of everything. */
 export * from './components/ownership.ts'
 /** Airflow on Kubernetes. */
 export * from './components/pipelines/index.ts'
+/** A role and database of PostgreSQL. */
+export type { PostgresAccess } from './components/postgres-access.ts'
 /** The readmission service on Kubernetes. */
 export * from './components/prediction-service/index.ts'
 /** ECR repositories and caches of public registries. */
