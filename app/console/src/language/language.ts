@@ -1,0 +1,41 @@
+import i18next from 'i18next'
+import { initReactI18next } from 'react-i18next'
+import { ENGLISH, type Texts } from './english.ts'
+
+/** Languages of the console; English is there at once, others are fetched when wanted. */
+export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
+export type Language = keyof typeof LANGUAGES
+
+const KEPT = 'dataspace-language'
+
+const LOADERS: Record<Language, () => Promise<Texts>> = {
+  en: () => Promise.resolve(ENGLISH),
+  de: async () => (await import('./german.ts')).GERMAN,
+}
+
+/** The language that was chosen before, or the first of the browser's that we have. */
+function wanted(): Language {
+  const kept = localStorage.getItem(KEPT)
+  const choices = [kept ?? '', ...navigator.languages.map((tag) => tag.slice(0, 2))]
+  return choices.find((tag): tag is Language => tag in LANGUAGES) ?? 'en'
+}
+
+/** Sets texts up before the first picture. */
+export async function startLanguage(): Promise<void> {
+  await i18next.use(initReactI18next).init({
+    resources: { en: { translation: ENGLISH } },
+    lng: 'en',
+    fallbackLng: 'en',
+    interpolation: { escapeValue: false },
+  })
+  await changeLanguage(wanted())
+}
+
+/** Shows everything in another language, and remembers it on this device. */
+export async function changeLanguage(language: Language): Promise<void> {
+  if (!i18next.hasResourceBundle(language, 'translation'))
+    i18next.addResourceBundle(language, 'translation', await LOADERS[language]())
+  await i18next.changeLanguage(language)
+  document.documentElement.lang = language
+  localStorage.setItem(KEPT, language)
+}

@@ -1,0 +1,15 @@
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import '@mantine/core/styles.css'
+import './console.css'
+import { Console } from './console.tsx'
+import { startLanguage } from './language/language.ts'
+
+await startLanguage()
+const root = document.getElementById('root')
+if (root === null) throw new Error('The page has no element "root"')
+createRoot(root).render(
+  <StrictMode>
+    <Console />
+  </StrictMode>,
+)
