@@ -21,7 +21,9 @@ import { openRegistry } from './registry/stored-registry.ts'
 import { createRetraining } from './retraining/stored-retraining.ts'
 import { serviceKeys } from './secrets/service-keys.ts'
 import { openAudit } from './service/audit.ts'
+import { browserSignIn } from './service/browser-sign-in.ts'
 import { openCredentials } from './service/credentials.ts'
+import { createStoredKeys } from './service/keys.ts'
 import { openModelSource } from './service/model-source.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
@@ -159,8 +161,10 @@ async function openParts(on: {
       services: createServiceChecks(platformServices(addressesOf(settings)), ping),
       users,
       tokens,
+      oidcSignIn: browserSignIn(settings, keys.tokenKey),
       loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
       clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
+      keys: createStoredKeys(store.db),
       records: createStoredRecords({
         db: store.db,
         institutions: settings.institutions.map(({ id }) => id),

@@ -9,6 +9,8 @@ export interface TokenClaims {
   username: string
   /** The user's id: a deleted user's token does not serve one who later takes his name. */
   userId: number
+  /** How often his password had been changed: a change ends the tokens before it. @default 0 */
+  passwordVersion?: number
 }
 
 /** Signs and reads the service's own tokens (JWT, HS256, 8 hours). */
@@ -23,8 +25,8 @@ export function createTokens(key: Uint8Array): Tokens {
   if (key.byteLength < 32)
     throw new Error(`The token key must have 32 bytes, got ${key.byteLength}`)
   return {
-    sign: ({ username, userId, role }) =>
-      new SignJWT({ uid: userId, role })
+    sign: ({ username, userId, role, passwordVersion = 0 }) =>
+      new SignJWT({ uid: userId, role, pwv: passwordVersion })
         .setProtectedHeader({ alg: 'HS256', typ: 'JWT' })
         .setIssuer(ISSUER)
         .setSubject(username)
@@ -35,7 +37,8 @@ export function createTokens(key: Uint8Array): Tokens {
       try {
         const { payload } = await jwtVerify(token, key, { issuer: ISSUER, algorithms: ['HS256'] })
         if (payload.sub === undefined || typeof payload.uid !== 'number') return undefined
-        return { username: payload.sub, userId: payload.uid }
+        const passwordVersion = typeof payload.pwv === 'number' ? payload.pwv : 0
+        return { username: payload.sub, userId: payload.uid, passwordVersion }
       } catch (error) {
         if (error instanceof errors.JOSEError) return undefined
         throw error

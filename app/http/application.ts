@@ -16,12 +16,16 @@ import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
+import { addKeyRoutes } from './routes/keys.ts'
 import { addModelRoutes } from './routes/models.ts'
+import { addOidcRoutes } from './routes/oidc.ts'
 import { addOutcomeRoutes } from './routes/outcomes.ts'
+import { addPasswordRoutes } from './routes/password.ts'
 import { addPredictRoute } from './routes/predict.ts'
 import { addPredictBatchRoute } from './routes/predict-batch.ts'
 import { addPredictPatientRoute } from './routes/predict-patient.ts'
 import { addPromotionRoutes } from './routes/promotion.ts'
+import { addSessionRoutes } from './routes/session.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import { addTrainingRoutes } from './routes/training.ts'
@@ -50,6 +54,9 @@ export function createApplication(parts: ApplicationParts): Application {
   addStatusRoutes(all)
   addDocumentRoutes(app)
   addSignInRoutes(all)
+  addSessionRoutes(all)
+  addOidcRoutes(all)
+  addPasswordRoutes(all)
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
@@ -61,6 +68,7 @@ export function createApplication(parts: ApplicationParts): Application {
   addPromotionRoutes(all)
   addDriftRoutes(all)
   addAdminUserRoutes(all)
+  addKeyRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))
   return app

@@ -1,24 +1,31 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Oidc } from '../auth/oidc.ts'
+import type { Session, Sessions } from '../auth/sessions.ts'
 import type { TokenClaims, Tokens } from '../auth/tokens.ts'
 import type { RequestContext } from './context.ts'
+import { COOKIES, readCookie } from './cookies.ts'
+import type { OwnOrigin } from './own-origin.ts'
 import { Problem } from './problem.ts'
+import { isFromOwnPage, requireOwnPage } from './same-origin.ts'
 
 /**
  * Who may call a route: `client` an institution's key or any user, `user` any user, `admin`
- * administrators.
+ * administrators, `session` any user, by session alone. Users come with a token or a session.
  */
-export type Access = 'public' | 'client' | 'user' | 'admin'
+export type Access = 'public' | 'client' | 'user' | 'admin' | 'session'
 
 /** What authentication asks of the rest of the service. */
 export interface Credentials {
   /** The institution of an API key. */
-  apiKey(key: string): Actor | undefined
+  apiKey(key: string): Actor | undefined | Promise<Actor | undefined>
   tokens: Tokens
   /** The user of a token, if he still exists. */
   user(claims: TokenClaims): Promise<Actor | undefined>
   /** The organisation's identity provider, where there is one. */
   oidc: Oidc | undefined
+  sessions: Sessions
+  /** This service as the request's browser sees it; undefined where no session may be kept. */
+  ownOrigin(c: RequestContext): OwnOrigin | undefined
 }
 
 /**
@@ -32,20 +39,62 @@ export async function authenticate(
   access: Exclude<Access, 'public'>,
   credentials: Credentials,
 ): Promise<Actor> {
-  if (access === 'client') {
-    const key = c.req.header('x-api-key')
-    const actor = key === undefined ? undefined : credentials.apiKey(key)
-    if (actor !== undefined) return actor
-  }
-  const token = bearer(c.req.header('authorization'))
-  if (token === undefined)
-    throw access === 'client'
-      ? new Problem(403, 'Invalid or missing authentication')
-      : unauthorized('Authorization required')
-  const actor = await actorOfToken(token, credentials)
-  if (actor === undefined) throw unauthorized('Invalid or expired token')
+  const actor =
+    (access === 'client' ? await actorOfKey(c, credentials) : undefined) ??
+    (await userOf(c, access, credentials))
   if (access === 'admin' && actor.role !== 'admin') throw new Problem(403, 'Admin access required')
   return actor
+}
+
+async function actorOfKey(c: RequestContext, credentials: Credentials): Promise<Actor | undefined> {
+  const key = c.req.header('x-api-key')
+  return key === undefined ? undefined : await credentials.apiKey(key)
+}
+
+async function userOf(c: RequestContext, access: Access, credentials: Credentials): Promise<Actor> {
+  const token = access === 'session' ? undefined : bearer(c.req.header('authorization'))
+  if (token !== undefined) {
+    const actor = await actorOfToken(token, credentials)
+    if (actor === undefined) throw unauthorized('Invalid or expired token')
+    return actor
+  }
+  const session = await sessionOf(c, credentials)
+  if (session !== undefined) return session.actor
+  throw access === 'client'
+    ? new Problem(403, 'Invalid or missing authentication')
+    : unauthorized('Authorization required')
+}
+
+/**
+ * The session whose cookie came with the request. A request that brings a key or a token as well is
+ * judged by that alone.
+ *
+ * @throws Problem 401 for a session that has ended, 403 where another page may have caused the request
+ */
+async function sessionOf(
+  c: RequestContext,
+  credentials: Credentials,
+): Promise<Session | undefined> {
+  if (c.req.header('x-api-key') ?? c.req.header('authorization')) return undefined
+  const own = credentials.ownOrigin(c)
+  const id = own && readCookie(c, COOKIES.session, own)
+  if (own === undefined || id === undefined) return undefined
+  requireOwnPage(c, own, id)
+  const session = await credentials.sessions.use(id)
+  if (session === undefined) throw unauthorized('The session has ended; sign in again')
+  c.set('session', session)
+  return session
+}
+
+/** The session of a request, for routes that anybody may call; undefined where there is none. */
+export async function sessionIfAny(
+  c: RequestContext,
+  { ownOrigin, sessions }: Credentials,
+): Promise<Session | undefined> {
+  const own = ownOrigin(c)
+  const id = own && readCookie(c, COOKIES.session, own)
+  if (own === undefined || id === undefined || !isFromOwnPage(c, own)) return undefined
+  return await sessions.use(id)
 }
 
 const bearer = (header: string | undefined): string | undefined =>

@@ -1,5 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
+import type { Session } from '../auth/sessions.ts'
 
 /** What every request carries besides Hono's own. */
 export interface Environment {
@@ -13,6 +14,8 @@ export interface Environment {
     cors: Record<string, string>
     /** Identity for the log, once known. */
     actor: string
+    /** The session, where one was the credential. */
+    session: Session | undefined
   }
 }
 

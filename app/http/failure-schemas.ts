@@ -35,13 +35,21 @@ export function failures(route: {
   access: Access
   body: boolean
   params: boolean
+  institution?: boolean
   refusals: Record<number, string>
 }): Record<string, { description: string; content: object }> {
-  const { access, body, params, refusals } = route
+  const { access, body, params, institution = false, refusals } = route
   const texts: Record<number, string> = {
     ...(access === 'client' ? { 403: 'No usable credential' } : {}),
-    ...(access === 'admin' ? { 403: 'Not an administrator' } : {}),
-    ...(access === 'public' ? {} : { 401: 'Token invalid or missing', 429: 'Too many requests' }),
+
+    ...(access === 'admin' ? { 403: 'Not an administrator, or a session without its token' } : {}),
+    ...(access === 'user' || access === 'session'
+      ? { 403: 'A session without its token, or from another origin' }
+      : {}),
+    ...(institution ? { 403: 'No usable credential, or one bound to no institution' } : {}),
+    ...(access === 'public'
+      ? {}
+      : { 401: 'Token or session invalid or missing', 429: 'Too many requests' }),
     ...(body ? { 400: 'JSON too deep or too wide', 413: 'Body too large' } : {}),
     ...(body || params ? { 422: 'Invalid request' } : {}),
     ...(access === 'public' ? {} : { 503: 'A part the answer needs is down; nothing was done' }),

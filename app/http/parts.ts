@@ -1,4 +1,5 @@
 import type { Actor } from '../auth/actor.ts'
+import type { OidcSignIn } from '../auth/oidc-sign-in.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { DriftChecks } from '../drift/drift-checks.ts'
 import type { Outcomes } from '../drift/outcomes.ts'
@@ -11,6 +12,7 @@ import type { ModelRegistry } from '../registry/model-registry.ts'
 import type { Retraining } from '../retraining/retraining.ts'
 import type { PredictorService } from '../serving/predictor-service.ts'
 import type { ServedModel } from '../serving/served-model.ts'
+import type { KeyRecord, NewKey } from '../store/api-keys.ts'
 import type { RequestContext } from './context.ts'
 import type { Gate } from './route.ts'
 import type { AuditReader } from './routes/audit.ts'
@@ -23,17 +25,30 @@ export interface User {
   passwordHash: string
   role: 'admin' | 'user'
   institution: string | null
+  /** How often the password was changed. */
+  passwordVersion: number
 }
 
 /** The users of the service. */
 export interface Users {
   /** Undefined when the name is taken. */
-  create(user: Omit<User, 'id'>): Promise<User | undefined>
+  create(user: Omit<User, 'id' | 'passwordVersion'>): Promise<User | undefined>
   list(): Promise<User[]>
   byId(id: number): Promise<User | undefined>
   byName(username: string): Promise<User | undefined>
   /** Undefined when there is no such user. */
   remove(id: number): Promise<User | undefined>
+  /** Sets a password, which ends the tokens signed before. */
+  setPassword(id: number, passwordHash: string): Promise<void>
+}
+
+/** Institutions' keys; the key itself is known to nobody here. */
+export interface Keys {
+  list(): Promise<KeyRecord[]>
+  find(id: number): Promise<KeyRecord | undefined>
+  add(key: NewKey): Promise<KeyRecord>
+  /** Undefined where it has ended already, or is the environment's. */
+  end(id: number, at: Date | 'now'): Promise<KeyRecord | undefined>
 }
 
 /** Records what is not a prediction in the audit trail: sign-ins, users, promotions. */
@@ -56,10 +71,13 @@ export interface Parts {
   services: ServiceChecks
   users: Users
   tokens: Tokens
+  /** Sign-in at the organisation's identity provider, where there is one for browsers. */
+  oidcSignIn: OidcSignIn | undefined
   /** Failed logins by client. */
   loginFailures: TokenBuckets
   /** The address of the client, behind the trusted proxies. */
   clientAddress(c: RequestContext): string
+  keys: Keys
   records: PatientRecords
   retraining: Retraining
   registry: ModelRegistry

@@ -1,13 +1,14 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
 import { type Access, authenticate, type Credentials } from './authentication.ts'
 import { parseJson, readBody } from './body.ts'
 import type { Environment, RequestContext } from './context.ts'
 import { failures } from './failure-schemas.ts'
+import { requireInstitution } from './institution.ts'
 import { Problem, validationProblem } from './problem.ts'
 import type { TokenBuckets } from './token-bucket.ts'
-import { validate } from './validation.ts'
+import { type Source, validate } from './validation.ts'
 
 const KIB = 1024
 
@@ -23,7 +24,11 @@ export interface Gate {
 }
 
 /** One route: what it takes, who may call it, what it answers. OpenAPI is made from the same. */
-export interface Route<Body extends z.ZodType, Params extends z.ZodType> {
+export interface Route<
+  Body extends z.ZodType,
+  Params extends z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+> {
   method: 'get' | 'post' | 'delete'
   /** Path in OpenAPI's form: `/api/v1/admin/users/{id}`. */
   path: string
@@ -32,20 +37,31 @@ export interface Route<Body extends z.ZodType, Params extends z.ZodType> {
   summary: string
   body?: { schema: Body; limit?: number; keys?: number }
   params?: Params
-  /** The answer when all is well. */
-  answer: { status?: number; description: string; schema: z.ZodType }
+  query?: Query
+  /**
+   * Whether the credential must be bound to an institution, since its own patients are what the route
+   * is about; `unless-admin` lets an administrator see all.
+   */
+  institution?: 'required' | 'unless-admin'
+  /** The answer when all is well: JSON of a schema, or another type of content, or nothing (302). */
+  answer: { status?: number; description: string; schema?: z.ZodType; type?: string }
   /** The same answer with another status, such as a health report that is not good. */
   alsoAnswers?: { status: number; description: string }
   /** Further statuses it may answer with, beyond those that follow from access and body. */
   refusals?: Record<number, string>
 }
 
-/** A checked request. `actor` is null on public routes only. */
-export interface Checked<Body extends z.ZodType, Params extends z.ZodType> {
+/** A checked request. On public routes `actor` is anybody. */
+export interface Checked<
+  Body extends z.ZodType,
+  Params extends z.ZodType,
+  Query extends z.ZodType = z.ZodType,
+> {
   c: RequestContext
   actor: Actor
   body: z.output<Body>
   params: z.output<Params>
+  query: z.output<Query>
 }
 
 const ANYBODY: Actor = Object.freeze({
@@ -59,14 +75,14 @@ const ANYBODY: Actor = Object.freeze({
  * Adds a route. Requests are checked in the original's order: size and JSON syntax, credentials,
  * rate, then fields; only a request that passes all of it reaches the handler.
  */
-export function addRoute<Body extends z.ZodType, Params extends z.ZodType>(
+export function addRoute<Body extends z.ZodType, Params extends z.ZodType, Query extends z.ZodType>(
   gate: Gate,
-  route: Route<Body, Params>,
-  handle: (request: Checked<Body, Params>) => Response | Promise<Response>,
+  route: Route<Body, Params, Query>,
+  handle: (request: Checked<Body, Params, Query>) => Response | Promise<Response>,
 ): void {
   const { app, credentials } = gate
   describeRoute(app, route)
-  const { body, params, access } = route
+  const { body, params, query, access } = route
   app[route.method](honoPath(route.path), async (c) => {
     c.set('route', route.path)
     const data = body === undefined ? undefined : await readJson(c, body)
@@ -74,16 +90,26 @@ export function addRoute<Body extends z.ZodType, Params extends z.ZodType>(
     if (access !== 'public') {
       c.set('actor', actor.id)
       limitRate(gate.rate, actor)
+      if (route.institution !== undefined) checkInstitution(route.institution, actor)
     }
     return handle({
       c,
       actor,
-      body: (body === undefined ? undefined : validate(body.schema, data)) as z.output<Body>,
-      params: (params === undefined
-        ? undefined
-        : validate(params, c.req.param(), 'path')) as z.output<Params>,
+      body: checked(body?.schema, data, 'body'),
+      params: checked(params, params && c.req.param(), 'path'),
+      query: checked(query, query && c.req.query(), 'query'),
     })
   })
+}
+
+const checked = <T extends z.ZodType>(
+  schema: T | undefined,
+  data: unknown,
+  source: Source,
+): z.output<T> => (schema === undefined ? undefined : validate(schema, data, source)) as z.output<T>
+
+function checkInstitution(rule: NonNullable<Route<never, never>['institution']>, actor: Actor) {
+  if (rule === 'required' || actor.role !== 'admin') requireInstitution(actor)
 }
 
 /** Counts a request, or the further patients of a batch, against its institution. */
@@ -114,33 +140,50 @@ async function readJson(
   return parseJson(text, keys)
 }
 
-function describeRoute<B extends z.ZodType, P extends z.ZodType>(
-  app: Application,
-  route: Route<B, P>,
-): void {
-  const { method, path, access, tag, summary, body, params, answer, refusals = {} } = route
-  const content = { 'application/json': { schema: answer.schema } }
-  const { alsoAnswers } = route
+function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): void {
+  const { method, path, access, tag, summary, body, params, query, answer, refusals = {} } = route
+  const { type = 'application/json', schema } = answer
+  const content =
+    schema === undefined && answer.type === undefined ? {} : { [type]: { schema: schema ?? TEXT } }
+  const { alsoAnswers, institution } = route
   app.openAPIRegistry.registerPath({
     method,
     path,
     tags: [tag],
     summary,
-    ...(access === 'public' ? { security: [] } : {}),
-    ...(access === 'client' ? { security: [{ apiKey: [] }, { bearer: [] }] } : {}),
-    ...(access === 'user' || access === 'admin' ? { security: [{ bearer: [] }] } : {}),
+    security: SECURITY[access],
+    'x-access': access,
+    ...(institution === undefined ? {} : { 'x-institution': institution }),
     request: {
       ...(params === undefined ? {} : { params: params as unknown as z.ZodObject }),
+      ...(query === undefined ? {} : { query: query as unknown as z.ZodObject }),
       ...(body === undefined
         ? {}
         : { body: { required: true, content: { 'application/json': { schema: body.schema } } } }),
     },
     responses: {
       [answer.status ?? 200]: { description: answer.description, content },
-      ...failures({ access, body: body !== undefined, params: params !== undefined, refusals }),
+      ...failures({
+        access,
+        body: body !== undefined,
+        params: params !== undefined || query !== undefined,
+        institution: institution !== undefined,
+        refusals,
+      }),
       ...(alsoAnswers === undefined
         ? {}
         : { [alsoAnswers.status]: { description: alsoAnswers.description, content } }),
     },
   })
+}
+
+const TEXT = z.string()
+
+/** What a route takes as credential, in OpenAPI's words. */
+export const SECURITY: Readonly<Record<Access, Record<string, string[]>[]>> = {
+  public: [],
+  client: [{ apiKey: [] }, { bearer: [] }, { session: [] }],
+  user: [{ bearer: [] }, { session: [] }],
+  admin: [{ bearer: [] }, { session: [] }],
+  session: [{ session: [] }],
 }

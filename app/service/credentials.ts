@@ -1,12 +1,15 @@
-import { createKeyring, hashKey } from '../auth/api-keys.ts'
+import type { Actor } from '../auth/actor.ts'
+import { actorOfKey, createKeyring, hashKey, isMadeKey } from '../auth/api-keys.ts'
 import { embeddedCredentials } from '../auth/embedded-credentials.ts'
-import { createOidc } from '../auth/oidc.ts'
+import { createOidc, type OidcSettings } from '../auth/oidc.ts'
 import { hashPassword } from '../auth/passwords.ts'
+import { createSessions } from '../auth/sessions.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { Credentials } from '../http/authentication.ts'
+import { ownOrigin } from '../http/own-origin.ts'
 import { actorOfUser, type Users } from '../http/parts.ts'
 import type { Settings } from '../settings/settings.ts'
-import { activeKeys, syncKeys } from '../store/api-keys.ts'
+import { environmentKeys, findActiveKey, syncKeys } from '../store/api-keys.ts'
 import type { Store } from '../store/store.ts'
 
 /** Credentials of a running service, and where a person finds those it made itself. */
@@ -40,18 +43,49 @@ export async function openCredentials(parts: {
     )
   await addFirstAdministrator(users, made?.admin ?? administratorOf(settings))
   const members = new Set(settings.institutions.map(({ id }) => id))
-  const active = (await activeKeys(store.db)).filter(({ institution }) => members.has(institution))
+  const active = (await environmentKeys(store.db)).filter(({ institution }) =>
+    members.has(institution),
+  )
   return {
     generated: made?.file,
     credentials: {
-      apiKey: createKeyring(active),
+      apiKey: keyReader(createKeyring(active), store, members),
       tokens,
-      user: async ({ userId, username }) => {
+      user: async ({ userId, username, passwordVersion = 0 }) => {
         const user = await users.byId(userId)
-        return user?.username === username ? actorOfUser(user) : undefined
+        const isSame = user?.username === username && user.passwordVersion === passwordVersion
+        return isSame ? actorOfUser(user) : undefined
       },
-      oidc: oidcOf(settings, members),
+      oidc: oidcOf(settings),
+      sessions: createSessions({
+        store,
+        idleSeconds: settings.SESSION_IDLE_MINUTES * 60,
+        lifetimeSeconds: settings.SESSION_HOURS * 3600,
+      }),
+      ownOrigin: (c) =>
+        ownOrigin(c, {
+          publicUrl: settings.PUBLIC_URL,
+          trustedProxies: settings.TRUSTED_PROXIES,
+        }),
     },
+  }
+}
+
+/**
+ * Keys of the environment are compared in memory. Those that administrators made are looked up for
+ * every request: so a new one works, and a revoked one does not, at once and at every replica.
+ */
+function keyReader(
+  environment: (key: string) => Actor | undefined,
+  { pool }: Store,
+  members: ReadonlySet<string>,
+): Credentials['apiKey'] {
+  return (key) => {
+    const known = environment(key)
+    if (known !== undefined || !isMadeKey(key)) return known
+    return findActiveKey(pool, hashKey(key)).then((found) =>
+      found === undefined || !members.has(found.institution) ? undefined : actorOfKey(found),
+    )
   }
 }
 
@@ -70,15 +104,21 @@ async function addFirstAdministrator(
   await users.create({ username: admin.username, passwordHash, role: 'admin', institution: null })
 }
 
-const oidcOf = (settings: Settings, institutions: ReadonlySet<string>): Credentials['oidc'] =>
+const oidcOf = (settings: Settings): Credentials['oidc'] => {
+  const wanted = oidcSettings(settings)
+  return wanted && createOidc(wanted)
+}
+
+/** How tokens of the identity provider are read; undefined where none is configured. */
+export const oidcSettings = (settings: Settings): OidcSettings | undefined =>
   settings.OIDC_ISSUER === undefined || settings.OIDC_AUDIENCE === undefined
     ? undefined
-    : createOidc({
+    : {
         issuer: settings.OIDC_ISSUER,
         audience: settings.OIDC_AUDIENCE,
         rolesClaim: settings.OIDC_ROLES_CLAIM,
         adminRole: settings.OIDC_ADMIN_ROLE,
         userRole: settings.OIDC_USER_ROLE,
         institutionClaim: settings.OIDC_INSTITUTION_CLAIM,
-        institutions,
-      })
+        institutions: new Set(settings.institutions.map(({ id }) => id)),
+      }

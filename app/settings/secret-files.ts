@@ -4,7 +4,14 @@ import { readFileSync } from 'node:fs'
 const SUFFIX = '_FILE'
 
 /** Variables that hold secrets, beside the institutions' keys. */
-const SECRETS = ['DATABASE_URL', 'DATABASE_PASSWORD', 'JWT_SECRET', 'AUDIT_KEY', 'ADMIN_PASSWORD']
+const SECRETS = [
+  'DATABASE_URL',
+  'DATABASE_PASSWORD',
+  'JWT_SECRET',
+  'AUDIT_KEY',
+  'ADMIN_PASSWORD',
+  'OIDC_CLIENT_SECRET',
+]
 
 /** Not secret by itself, but kept together with the password where a database service makes both. */
 const KEPT_WITH_SECRETS = ['DATABASE_USERNAME']

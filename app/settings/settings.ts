@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { isSafeOrigin } from '../http/own-origin.ts'
 import {
   apiKeyVariable,
   FOUNDING_INSTITUTIONS,
@@ -105,6 +106,12 @@ function contradictions(values: z.infer<typeof schema>): string[] {
     problems.push('JWT_SECRET: required with DATABASE_URL, 32 characters or more')
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE)
     problems.push('OIDC_AUDIENCE: required with OIDC_ISSUER')
+  if (values.OIDC_CLIENT_ID && !values.OIDC_ISSUER)
+    problems.push('OIDC_ISSUER: required with OIDC_CLIENT_ID')
+  if (values.OIDC_CLIENT_SECRET && !values.OIDC_CLIENT_ID)
+    problems.push('OIDC_CLIENT_ID: required with OIDC_CLIENT_SECRET')
+  if (values.PUBLIC_URL && !isSafeOrigin(values.PUBLIC_URL))
+    problems.push('PUBLIC_URL: must be https, or http on this machine: passwords go there')
   if (Boolean(values.ADMIN_USERNAME) !== Boolean(values.ADMIN_PASSWORD))
     problems.push('ADMIN_USERNAME and ADMIN_PASSWORD: set both or neither')
   return problems

@@ -84,6 +84,19 @@ export const VARIABLES = {
     .max(8)
     .default(0)
     .describe('Proxies in front whose X-Forwarded-For entries are believed.'),
+  PUBLIC_URL: httpUrl
+    .optional()
+    .describe(
+      'Address people open, e.g. https://dataspace.example.org. Default: what the browser asked for.',
+    ),
+  SESSION_IDLE_MINUTES: positive
+    .max(24 * 60)
+    .default(30)
+    .describe('A signed-in browser that asks nothing for so long is signed out.'),
+  SESSION_HOURS: positive
+    .max(24 * 7)
+    .default(8)
+    .describe('Longest that a browser stays signed in, however much it is used.'),
   RATE_LIMIT_PER_SECOND: positive
     .default(10_000)
     .describe(
@@ -112,6 +125,16 @@ export const VARIABLES = {
     .optional()
     .describe('OpenID Connect issuer whose bearer tokens are accepted.'),
   OIDC_AUDIENCE: z.string().min(1).optional().describe('Audience those tokens must name.'),
+  OIDC_CLIENT_ID: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('This service at the issuer; with it people sign in to the console there.'),
+  OIDC_CLIENT_SECRET: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Its secret, where it is a confidential client; PKCE is used either way.'),
   OIDC_ROLES_CLAIM: z
     .string()
     .min(1)
@@ -164,5 +187,21 @@ export const VARIABLES = {
   PROMETHEUS_URL: httpUrl.optional().describe('Prometheus, shown among the services.'),
   GRAFANA_URL: httpUrl.optional().describe('Grafana, shown among the services.'),
   AIRFLOW_URL: httpUrl.optional().describe('Airflow, shown among the services.'),
+  KAAPANA_URL: httpUrl.optional().describe('Kaapana, linked from the console.'),
+  CONSOLE_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the built console. Default: the one that comes with the package.'),
+  PLAN_PICTURE_PATH: z
+    .string()
+    .regex(/\.(svg|html)$/, 'must name an .svg or .html file')
+    .optional()
+    .describe("The environment's plan as a picture or page, shown by the console."),
+  PLAN_PATH: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("The environment's plan, as `dataspace plan --json` writes it, for its cost."),
   S3_ENDPOINT_URL: httpUrl.optional().describe('Object storage, shown among the services.'),
 } satisfies Record<string, z.ZodType>

@@ -25,16 +25,30 @@ const bytea = customType<{ data: Buffer }>({ dataType: () => 'bytea' })
 const instant = (name: string) => timestamp(name, { withTimezone: true })
 const createdAt = () => instant('created_at').notNull().defaultNow()
 
-/** API keys of institutions, as SHA-256 only. One row a key, kept after its revocation. */
+/**
+ * API keys of institutions, as SHA-256 only. One row a key, kept after its revocation. Those of the
+ * environment come and go with it; administrators make the others.
+ */
 export const apiKeys = pgTable(
   'api_keys',
   {
     keySha256: bytea('key_sha256').primaryKey(),
+    id: serial('id').notNull(),
     institution: text('institution').notNull(),
+    source: text('source', { enum: ['environment', 'administrator'] })
+      .notNull()
+      .default('environment'),
+    label: text('label').notNull().default(''),
+    createdBy: text('created_by'),
     createdAt: createdAt(),
+    expiresAt: instant('expires_at'),
     revokedAt: instant('revoked_at'),
   },
-  (table) => [index('api_keys_institution').on(table.institution)],
+  (table) => [
+    index('api_keys_institution').on(table.institution),
+    uniqueIndex('api_keys_id').on(table.id),
+    check('api_keys_source', sql`${table.source} in ('environment', 'administrator')`),
+  ],
 )
 
 /** People who log in. `passwordHash` is argon2id; `institution` is null for those of the operator. */
@@ -47,10 +61,35 @@ export const users = pgTable(
     role: text('role', { enum: ['admin', 'user'] }).notNull(),
     institution: text('institution'),
     createdAt: createdAt(),
+    /** Counts the changes of the password: tokens name it, and end with it. */
+    passwordVersion: integer('password_version').notNull().default(0),
   },
   (table) => [
     uniqueIndex('users_username').on(table.username),
     check('users_role', sql`${table.role} in ('admin', 'user')`),
+  ],
+)
+
+/**
+ * Browsers that are signed in. Of the session's id only the SHA-256 is kept: who reads this table can
+ * use none. A local user's rights are his row's; those of the identity provider's users are here, as
+ * they were at the sign-in.
+ */
+export const sessions = pgTable(
+  'sessions',
+  {
+    idSha256: bytea('id_sha256').primaryKey(),
+    userId: integer('user_id').references(() => users.id, { onDelete: 'cascade' }),
+    /** Actor of the identity provider: `{ id, role, institution, username }`; null for local users. */
+    provided: jsonb('provided').$type<Record<string, unknown>>(),
+    createdAt: createdAt(),
+    lastUsedAt: instant('last_used_at').notNull().defaultNow(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    index('sessions_user').on(table.userId),
+    index('sessions_expires_at').on(table.expiresAt),
+    check('sessions_one_actor', sql`(${table.userId} is null) <> (${table.provided} is null)`),
   ],
 )
 
@@ -84,6 +123,8 @@ export const modelVersions = pgTable(
     source: text('source').notNull(),
     metrics: jsonb('metrics').$type<Record<string, unknown>>().notNull(),
     decision: jsonb('decision').$type<Record<string, unknown>>(),
+    /** What was measured on held-out patients (EvaluationReport); null where nobody measured. */
+    evaluation: jsonb('evaluation').$type<Record<string, unknown>>(),
     createdAt: createdAt(),
     promotedAt: instant('promoted_at'),
     servingSince: instant('serving_since'),
@@ -114,6 +155,8 @@ export const trainingRuns = pgTable(
     candidateVersion: integer('candidate_version'),
     decision: jsonb('decision').$type<Record<string, unknown>>(),
     owner: uuid('owner').notNull(),
+    /** 0 to 1, as its process said last. */
+    progress: real('progress').notNull().default(0),
     heartbeatAt: instant('heartbeat_at').notNull().defaultNow(),
   },
   (table) => [
@@ -147,8 +190,26 @@ export const auditRows = pgTable(
     previousHash: bytea('previous_hash').notNull(),
     hash: bytea('hash').notNull(),
   },
-  (table) => [uniqueIndex('audit_rows_id').on(table.id)],
+  (table) => [
+    uniqueIndex('audit_rows_id').on(table.id),
+    // A patient's rows. Of all kinds of index a hash costs a prediction least.
+    index('audit_rows_subject').using('hash', table.subject),
+    // Events among many predictions; predictions themselves are not in these two.
+    index('audit_rows_events').on(table.seq).where(sql`kind <> 'prediction'`),
+    index('audit_rows_about').on(sql`(details->>'prediction')`).where(sql`kind <> 'prediction'`),
+  ],
 )
+
+/**
+ * Words beside a person's decision on a prediction. They are not in the audit trail, which forgets
+ * nothing: a name that somebody wrote here all the same can be deleted, and goes with the prediction.
+ */
+export const decisionNotes = pgTable('decision_notes', {
+  /** Id of the decision's audit row. */
+  auditId: uuid('audit_id').primaryKey(),
+  institution: text('institution'),
+  note: text('note').notNull(),
+})
 
 /** The last row of the audit trail; one row with id 1, sealed with the audit key. */
 export const auditHead = pgTable(

@@ -1,4 +1,4 @@
-import { asc, count, eq } from 'drizzle-orm'
+import { asc, count, eq, sql } from 'drizzle-orm'
 import { users } from './schema.ts'
 import type { Database } from './store.ts'
 
@@ -45,4 +45,12 @@ export async function deleteUser(db: Database, id: number): Promise<User | undef
 export async function countUsers(db: Database): Promise<number> {
   const [row] = await db.select({ number: count() }).from(users)
   return row?.number ?? 0
+}
+
+/** Sets a user's password and counts the change. */
+export async function setPassword(db: Database, id: number, passwordHash: string): Promise<void> {
+  await db
+    .update(users)
+    .set({ passwordHash, passwordVersion: sql`${users.passwordVersion} + 1` })
+    .where(eq(users.id, id))
 }

@@ -45,7 +45,13 @@ describe('tokens', () => {
   const claims = { username: 'ada', userId: 7, role: 'user' }
 
   it('say who they were signed for', async () => {
-    expect(await tokens.verify(await tokens.sign(claims))).toEqual({ username: 'ada', userId: 7 })
+    expect(await tokens.verify(await tokens.sign(claims))).toEqual({
+      username: 'ada',
+      userId: 7,
+      passwordVersion: 0,
+    })
+    const later = await tokens.sign({ ...claims, passwordVersion: 3 })
+    expect(await tokens.verify(later)).toMatchObject({ passwordVersion: 3 })
   })
 
   it('are refused when another key signed them, when altered, and when they are none', async () => {

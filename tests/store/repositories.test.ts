@@ -1,6 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { activeKeys, revokeKey, syncKeys } from '../../app/store/api-keys.ts'
+import {
+  addKey,
+  endKey,
+  environmentKeys,
+  findActiveKey,
+  syncKeys,
+} from '../../app/store/api-keys.ts'
 import {
   countPatients,
   type IncomingResource,
@@ -42,7 +48,7 @@ describe.each(DATABASES)('On %s', (_name, create) => {
   })
   beforeEach(async () => {
     await store.pool.query(
-      'truncate api_keys, users, fhir_resources, model_versions, training_runs, service_facts restart identity',
+      'truncate api_keys, sessions, users, fhir_resources, model_versions, training_runs, service_facts restart identity',
     )
   })
 
@@ -55,18 +61,31 @@ describe.each(DATABASES)('On %s', (_name, create) => {
     it('follow the configuration: new ones are added, missing ones revoked, old ones return', async () => {
       await syncKeys(store.db, [key('dkfz', 1), key('ukhd', 2)])
       await syncKeys(store.db, [key('dkfz', 3)])
-      expect(await activeKeys(store.db)).toEqual([key('dkfz', 3)])
+      expect(await environmentKeys(store.db)).toEqual([key('dkfz', 3)])
       await syncKeys(store.db, [key('dkfz', 1)])
-      expect(await activeKeys(store.db)).toEqual([key('dkfz', 1)])
+      expect(await environmentKeys(store.db)).toEqual([key('dkfz', 1)])
       await syncKeys(store.db, [])
-      expect(await activeKeys(store.db)).toEqual([])
+      expect(await environmentKeys(store.db)).toEqual([])
     })
 
-    it('are revoked by their own institution only', async () => {
-      await syncKeys(store.db, [key('dkfz', 1)])
-      expect(await revokeKey(store.db, key('ukhd', 1))).toBe(false)
-      expect(await revokeKey(store.db, key('dkfz', 1))).toBe(true)
-      expect(await activeKeys(store.db)).toEqual([])
+    it('that administrators made outlive a change of the configuration, until they end', async () => {
+      const made = { ...key('dkfz', 7), label: 'ward', createdBy: 'user:1', expiresAt: null }
+      const { id } = await addKey(store.db, made)
+      await syncKeys(store.db, [key('ukhd', 1)])
+      await syncKeys(store.db, [])
+      expect(await environmentKeys(store.db)).toEqual([])
+      expect(await findActiveKey(store.pool, made.keySha256)).toEqual({ id, institution: 'dkfz' })
+      expect(await findActiveKey(store.pool, key('ukhd', 1).keySha256)).toBeUndefined()
+      await endKey(store.db, id, new Date(Date.now() + 60_000))
+      expect(await findActiveKey(store.pool, made.keySha256)).toBeDefined()
+      await endKey(store.db, id, new Date(Date.now() - 1))
+      expect(await findActiveKey(store.pool, made.keySha256)).toBeUndefined()
+      await endKey(store.db, id, new Date(Date.now() + 60_000))
+      expect(await findActiveKey(store.pool, made.keySha256), 'an end is never put off').toBe(
+        undefined,
+      )
+      expect(await endKey(store.db, id, 'now')).toMatchObject({ id })
+      expect(await endKey(store.db, id, 'now')).toBeUndefined()
     })
   })
 

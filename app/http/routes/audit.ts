@@ -64,6 +64,7 @@ export function addAuditRoutes({ gate, audit }: Parts): void {
       method: 'get',
       path: '/api/v1/audit/{prediction_id}',
       access: 'client',
+      institution: 'unless-admin',
       tag: 'Audit trail',
       summary: 'The audit row of a prediction of your institution',
       params: z.object({ prediction_id: z.uuid() }),

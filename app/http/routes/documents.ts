@@ -102,6 +102,14 @@ export function openApiDocument(app: Application): object {
     scheme: 'bearer',
     bearerFormat: 'JWT',
   })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
+    type: 'apiKey',
+    in: 'cookie',
+    name: '__Host-dataspace-session',
+    description:
+      "A signed-in browser's session (POST /api/v1/auth/session). Changes also need the session's " +
+      'token in the header X-CSRF-Token. Over plain HTTP on loopback the name has no prefix',
+  })
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

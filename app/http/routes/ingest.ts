@@ -8,7 +8,7 @@ import { failures } from '../failure-schemas.ts'
 import { requireInstitution } from '../institution.ts'
 import type { Parts } from '../parts.ts'
 import { Problem, validationProblem } from '../problem.ts'
-import { limitRate } from '../route.ts'
+import { limitRate, SECURITY } from '../route.ts'
 
 const PATH = '/api/v1/data/ingest'
 const LIMIT = 10 * 1024 * 1024
@@ -77,7 +77,9 @@ function describe(app: Parts['gate']['app']): void {
     summary:
       'Store FHIR R4 resources; direct identifiers are dropped, ids become pseudonyms, and a bad ' +
       'record does not fail the others',
-    security: [{ apiKey: [] }, { bearer: [] }],
+    security: SECURITY.client,
+    'x-access': 'client',
+    'x-institution': 'required',
     request: {
       body: {
         required: true,

@@ -15,6 +15,7 @@ export function addPredictPatientRoute({ gate, records, predictions }: Parts): v
       method: 'post',
       path: '/api/v1/predict/patient/{id}',
       access: 'client',
+      institution: 'required',
       tag: 'Prediction',
       summary:
         "Predict for a stored patient's latest inpatient stay; earlier stays count only before it",

@@ -1,13 +1,13 @@
 import { z } from '@hono/zod-openapi'
-import { checkPassword } from '../../auth/passwords.ts'
 import { answerJson } from '../answer.ts'
+import { checkLogin } from '../login.ts'
 import type { Parts } from '../parts.ts'
-import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
+import { login } from './session.ts'
 
 /** Sign-in by name and password, and who a token is. */
 export function addSignInRoutes(parts: Parts): void {
-  const { gate, users, tokens, loginFailures, clientAddress, recordEvent } = parts
+  const { gate, tokens } = parts
   addRoute(
     gate,
     {
@@ -16,11 +16,7 @@ export function addSignInRoutes(parts: Parts): void {
       access: 'public',
       tag: 'Sign-in',
       summary: 'Get a token, valid for 8 hours',
-      body: {
-        schema: z
-          .object({ username: z.string().max(128), password: z.string().max(1024) })
-          .openapi('Login'),
-      },
+      body: { schema: login },
       answer: {
         description: 'The token',
         schema: z.object({ token: z.string(), username: z.string(), role: z.string() }),
@@ -28,26 +24,10 @@ export function addSignInRoutes(parts: Parts): void {
       refusals: { 401: 'Wrong name or password', 429: 'Too many failed logins' },
     },
     async ({ c, body }) => {
-      const client = clientAddress(c)
-      const wait = loginFailures.wait(client)
-      if (wait > 0)
-        throw new Problem(429, 'Too many failed logins; wait as Retry-After says', {
-          headers: { 'retry-after': String(Math.ceil(wait)) },
-        })
-      const user = await users.byName(body.username)
-      const right = await checkPassword(user?.passwordHash, body.password)
-      if (!right) loginFailures.take(client)
-      await recordEvent({
-        kind: 'login',
-        actor: user === undefined ? 'anybody' : `user:${user.id}`,
-        institution: user?.institution ?? null,
-        outcome: right ? 'ok' : 'denied',
-        requestId: c.get('requestId'),
-        details: {},
-      })
-      if (!right || user === undefined) throw new Problem(401, 'Invalid username or password')
-      const { id: userId, username, role } = user
-      return answerJson(c, { token: await tokens.sign({ userId, username, role }), username, role })
+      const user = await checkLogin(parts, c, { login: body, details: {} })
+      const { id: userId, username, role, passwordVersion } = user
+      const token = await tokens.sign({ userId, username, role, passwordVersion })
+      return answerJson(c, { token, username, role })
     },
   )
   addRoute(
@@ -57,7 +37,7 @@ export function addSignInRoutes(parts: Parts): void {
       path: '/api/v1/auth/me',
       access: 'user',
       tag: 'Sign-in',
-      summary: 'Who this token is',
+      summary: 'Who this token or session is',
       answer: {
         description: 'The user',
         schema: z.object({
