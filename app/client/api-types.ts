@@ -85,7 +85,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -94,7 +94,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -155,7 +155,7 @@ export type paths = {
                         "application/json": components["schemas"]["DriftReport"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -164,7 +164,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -240,7 +240,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -249,13 +249,401 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
                     };
                     content: {
                         "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** All keys, ended ones too; never the key itself */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Keys, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            keys: components["schemas"]["ApiKey"][];
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Make a key for an institution */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyOrder"];
+                };
+            };
+            responses: {
+                /** @description The key, shown this once */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["NewApiKey"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a key at once */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The revoked key */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ApiKey"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such key */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has ended, or it comes from the environment and is changed there */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/keys/{id}/rotate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace a key: a new one for the same purpose; the old one ends at the time given */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["KeyRotation"];
+                };
+            };
+            responses: {
+                /** @description The new key, shown this once, and the old one */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            new: components["schemas"]["NewApiKey"];
+                            old: components["schemas"]["ApiKey"];
+                        };
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such key */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The key has ended, or it comes from the environment and is changed there */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
                     };
                 };
                 /** @description Too many requests */
@@ -312,7 +700,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -321,7 +709,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -388,7 +776,7 @@ export type paths = {
                         "application/json": components["schemas"]["PromotionDecision"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -397,7 +785,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -508,7 +896,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -517,7 +905,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -618,7 +1006,7 @@ export type paths = {
                         "application/json": components["schemas"]["ModelVersion"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -627,7 +1015,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -728,7 +1116,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -737,7 +1125,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -830,7 +1218,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -839,7 +1227,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -909,8 +1297,17 @@ export type paths = {
                         "application/json": components["schemas"]["TrainingStatus"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -980,7 +1377,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -989,7 +1386,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1059,7 +1456,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1068,7 +1465,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1174,7 +1571,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1183,7 +1580,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Not an administrator */
+                /** @description Not an administrator, or a session without its token */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1235,6 +1632,123 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/users/{id}/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Set a user's password; his sessions and tokens end at once */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["NewPassword"];
+                };
+            };
+            responses: {
+                /** @description Changed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {string} */
+                            status: "changed";
+                        };
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such user */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/{prediction_id}": {
         parameters: {
             query?: never;
@@ -1263,7 +1777,7 @@ export type paths = {
                         "application/json": components["schemas"]["AuditRow"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1272,7 +1786,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description No usable credential */
+                /** @description No usable credential, or one bound to no institution */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -1423,7 +1937,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** Who this token is */
+        /** Who this token or session is */
         get: {
             parameters: {
                 query?: never;
@@ -1446,8 +1960,17 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1478,6 +2001,422 @@ export type paths = {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Sign in at the identity provider: open it in the browser, do not fetch it */
+        get: {
+            parameters: {
+                query?: {
+                    return_to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the identity provider */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Plain HTTP from another machine */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No identity provider is configured for browsers */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description The identity provider cannot be reached */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/oidc/callback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the identity provider sends the browser back to */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description To the console; with ?sign_in=expired, failed, no-role or unreachable where nobody signed in */
+                302: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No identity provider is configured for browsers */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/password": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Change your password; all your sessions and tokens end, and this session gets a new id */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PasswordChange"];
+                };
+            };
+            responses: {
+                /** @description Changed; the new session, where a session asked */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            session: components["schemas"]["Session"];
+                            /** @enum {string} */
+                            status: "changed";
+                        };
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or the current password is wrong */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The password is kept by the identity provider */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests or wrong passwords */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/auth/session": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** This browser's session, and how one may sign in */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The session; null where there is none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            session: components["schemas"]["Session"];
+                            sign_in: {
+                                /** @description Where the browser goes for it */
+                                oidc: string | null;
+                                /** @enum {boolean} */
+                                password: true;
+                            };
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Sign a browser in: the session is in a cookie that no script can read */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Login"];
+                };
+            };
+            responses: {
+                /** @description The session */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            session: components["schemas"]["Session"];
+                        };
+                    };
+                };
+                /** @description Plain HTTP from another machine, or JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Wrong name or password */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Asked by another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many failed logins */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        /** Sign out: the session ends at once, for all replicas */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Signed out */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @description Where the browser may end its session at the identity provider too */
+                            provider_sign_out: string | null;
+                            /** @enum {string} */
+                            status: "signed-out";
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
         options?: never;
         head?: never;
         patch?: never;
@@ -1526,7 +2465,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1621,7 +2560,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1717,8 +2656,17 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -1795,7 +2743,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -1918,7 +2866,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -2021,7 +2969,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -2124,7 +3072,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -2221,7 +3169,7 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
                     headers: {
                         [name: string]: unknown;
@@ -2320,8 +3268,17 @@ export type paths = {
                         };
                     };
                 };
-                /** @description Token invalid or missing */
+                /** @description Token or session invalid or missing */
                 401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2490,6 +3447,25 @@ export type paths = {
 export type webhooks = Record<string, never>;
 export type components = {
     schemas: {
+        ApiKey: {
+            /** Format: date-time */
+            created_at: string;
+            created_by: string | null;
+            /** Format: date-time */
+            expires_at: string | null;
+            id: number;
+            institution_id: string;
+            label: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            /**
+             * @description Keys of the environment are changed there
+             * @enum {string}
+             */
+            source: "environment" | "administrator";
+            /** @enum {string} */
+            state: "active" | "expired" | "revoked";
+        };
         AuditRow: {
             actor: string;
             decision: string | null;
@@ -2595,6 +3571,20 @@ export type components = {
             unchanged: number;
             updated: number;
         };
+        KeyOrder: {
+            /** Format: date-time */
+            expires_at?: string;
+            institution_id: string;
+            /** @example Discharge letters of ward 3 */
+            label: string;
+        };
+        KeyRotation: {
+            /**
+             * Format: date-time
+             * @description When the old key ends, at most 90 days from now
+             */
+            old_valid_until: string;
+        };
         Login: {
             password: string;
             username: string;
@@ -2613,6 +3603,13 @@ export type components = {
             sha256: string;
             source: string;
             version: number;
+        };
+        NewApiKey: components["schemas"]["ApiKey"] & {
+            /** @description The key itself: shown now and never again */
+            key: string;
+        };
+        NewPassword: {
+            password: string;
         };
         NewUser: {
             /** @description Binds the user to an institution: only then may he read its patients */
@@ -2647,6 +3644,10 @@ export type components = {
             prediction_id: string;
             /** @enum {string} */
             result: "recorded" | "corrected" | "unchanged" | "unknown" | "impossible_date";
+        };
+        PasswordChange: {
+            current_password: string;
+            new_password: string;
         };
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
@@ -2767,6 +3768,23 @@ export type components = {
             model_source: string;
             ready: boolean;
         };
+        Session: {
+            /** @description To be sent as X-CSRF-Token with every request that changes something */
+            csrf_token: string;
+            /**
+             * Format: date-time
+             * @description It ends then, however much it is used
+             */
+            expires_at: string;
+            /** @description It ends after so long without a request */
+            idle_seconds: number;
+            institution_id: string | null;
+            /** @enum {string} */
+            provider: "password" | "oidc";
+            /** @enum {string} */
+            role: "admin" | "user";
+            username: string;
+        } | null;
         TrainingStatus: {
             completed_at: string | null;
             /** @description The serving model's, on the same held-out patients */

@@ -5,7 +5,7 @@ import type { components, paths } from '../../../client/api-types.ts'
 export type Schema<Name extends keyof components['schemas']> = components['schemas'][Name]
 
 /** The session of this browser as the service tells it. */
-export type Session = Schema<'Session'>
+export type Session = NonNullable<Schema<'Session'>>
 
 /** What the service refused, or that it could not be reached (`status` 0). */
 export class ApiError extends Error {
