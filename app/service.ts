@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
+import { BUILT_CONSOLE, createConsoleFiles } from './console-files/console-files.ts'
 import { createDriftChecks, driftLimits } from './drift/drift-checks.ts'
 import { forgetOld } from './drift/forget-old.ts'
 import { createOutcomes } from './drift/outcomes.ts'
@@ -194,6 +195,10 @@ async function openParts(on: {
       predictionCounts: createPredictionCounts(store.pool),
       traffic: () => readTraffic(metrics, settings.PROMETHEUS_URL),
       platform: platformOf(settings, logger),
+      console: {
+        files: createConsoleFiles(settings.CONSOLE_PATH ?? BUILT_CONSOLE),
+        issuer: settings.OIDC_ISSUER,
+      },
       audit: audit.reader,
       recordEvent: audit.recordEvent,
       credentials,

@@ -13,6 +13,7 @@ import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAuditSearchRoutes } from './routes/audit-search.ts'
+import { addConsoleRoutes } from './routes/console.ts'
 import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
@@ -60,6 +61,7 @@ export function createApplication(parts: ApplicationParts): Application {
   const all: Parts = { ...parts, gate: { app, credentials, rate } }
   addStatusRoutes(all)
   addDocumentRoutes(app)
+  addConsoleRoutes(all)
   addSignInRoutes(all)
   addSessionRoutes(all)
   addOidcRoutes(all)

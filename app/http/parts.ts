@@ -3,6 +3,7 @@ import type { HumanDecision } from '../audit/human-decisions.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { OidcSignIn } from '../auth/oidc-sign-in.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { ConsoleFiles } from '../console-files/console-files.ts'
 import type { DriftChecks } from '../drift/drift-checks.ts'
 import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
@@ -110,6 +111,8 @@ export interface Parts {
   /** What the service is asked, by the best source there is. */
   traffic(): Promise<Traffic>
   platform: Platform
+  /** The built console, and the identity provider its forms may go to. */
+  console: { files: ConsoleFiles; issuer: string | undefined }
   audit: AuditReader
   recordEvent: RecordEvent
 }
