@@ -111,6 +111,28 @@ describe('secrets from files', () => {
     )
   })
 
+  it('of sign-in by browsers fit together, and passwords never go over plain HTTP', () => {
+    const message = problemsOf({
+      OIDC_CLIENT_SECRET: 'geheim',
+      PUBLIC_URL: 'http://dataspace.example.org',
+      PLAN_PICTURE_PATH: '/plan/plan.png',
+      SESSION_HOURS: '0',
+    })
+    expect(message).toContain('PLAN_PICTURE_PATH: must name an .svg or .html file')
+    expect(message).toContain('SESSION_HOURS: ')
+    expect(message).not.toContain('geheim')
+    const both = problemsOf({
+      OIDC_CLIENT_SECRET: 'geheim',
+      PUBLIC_URL: 'http://dataspace.example.org',
+    })
+    expect(both).toContain('OIDC_CLIENT_ID: required with OIDC_CLIENT_SECRET')
+    expect(both).toContain('PUBLIC_URL: must be https, or http on this machine')
+    expect(problemsOf({ OIDC_CLIENT_ID: 'a' })).toContain('OIDC_ISSUER: required')
+    expect(readSettings({ PUBLIC_URL: 'http://localhost:8000' }).PUBLIC_URL).toBe(
+      'http://localhost:8000',
+    )
+  })
+
   it('give the database user and password in one place only', () => {
     const jwt = { JWT_SECRET: 'x'.repeat(32) }
     const both = { DATABASE_USERNAME: 'a', DATABASE_PASSWORD: 'b' }
