@@ -10,7 +10,8 @@ import { cannotBeJudged } from './promotion.ts'
 const TAG = 'Model'
 
 const version = wholeNumber({ min: 1, max: 2 ** 31 - 1 })
-const evaluation = modelEvaluation.openapi('ModelEvaluation', {
+// Made anew here: a schema made before the OpenAPI extension was loaded has no name in the document.
+const evaluation = z.object(modelEvaluation.shape).openapi('ModelEvaluation', {
   description:
     'Measured on patients held out of training; figures are null where cases are too few',
 })
