@@ -1,0 +1,40 @@
+import * as k8s from '@pulumi/kubernetes'
+import * as pulumi from '@pulumi/pulumi'
+import type { KubernetesGround } from './ground.ts'
+
+/** Values of a Secret that somebody made, by key. */
+export type ExistingSecret = (key: string) => pulumi.Output<string>
+
+/**
+ * Reads a Secret of the cluster, `<namespace>/<name>`, at every `pulumi up`: what is changed there is
+ * taken over. Its values are secrets in the state, and so is its metadata, since what `kubectl apply`
+ * writes into it is the whole object.
+ *
+ * @throws RunError in the run, when it lacks a key.
+ */
+export function existingSecret(
+  { provider }: KubernetesGround,
+  name: string,
+  id: string,
+): ExistingSecret {
+  const secret = k8s.core.v1.Secret.get(name, id, {
+    provider,
+    additionalSecretOutputs: ['metadata'],
+  })
+  return (key) => pulumi.secret(secret.data.apply((data) => decoded(data, key, id)))
+}
+
+function decoded(
+  data: Readonly<Record<string, string>> | undefined,
+  key: string,
+  id: string,
+): string {
+  // In a rehearsal nobody made the Secret, and it holds nothing.
+  if (data === undefined) return ''
+  const value = data[key]
+  if (value === undefined)
+    throw new pulumi.RunError(
+      `The Secret ${id} has no key ${key}, only: ${Object.keys(data).sort().join(', ')}.`,
+    )
+  return Buffer.from(value, 'base64').toString()
+}
