@@ -25,16 +25,14 @@ export function existingSecret(
 }
 
 function decoded(
-  data: Readonly<Record<string, string>> | undefined,
+  data: Readonly<Record<string, string>> | null | undefined,
   key: string,
   id: string,
 ): string {
-  // In a rehearsal nobody made the Secret, and it holds nothing.
-  if (data === undefined) return ''
-  const value = data[key]
-  if (value === undefined)
-    throw new pulumi.RunError(
-      `The Secret ${id} has no key ${key}, only: ${Object.keys(data).sort().join(', ')}.`,
-    )
-  return Buffer.from(value, 'base64').toString()
+  // Only in a rehearsal, where nobody made the Secret.
+  if (data === null) return ''
+  const { [key]: value, ...others } = data ?? {}
+  if (value !== undefined) return Buffer.from(value, 'base64').toString()
+  const known = Object.keys(others).sort().join(', ') || 'none'
+  throw new pulumi.RunError(`The Secret ${id} has no key ${key}. Its keys: ${known}.`)
 }
