@@ -21,10 +21,15 @@ export function existingSecret(
     provider,
     additionalSecretOutputs: ['metadata'],
   })
-  return (key) => pulumi.secret(secret.data.apply((data) => decoded(data, key, id)))
+  return (key) => pulumi.secret(secret.data.apply((data) => valueIn(data, key, id)))
 }
 
-function decoded(
+/**
+ * A value by its key.
+ *
+ * @throws RunError with the keys there are.
+ */
+export function valueIn(
   data: Readonly<Record<string, string>> | null | undefined,
   key: string,
   id: string,

@@ -69,7 +69,6 @@ function makeSignIn(
       hostName: of.hostName,
       signIn: of.signIn.ref,
       callers: [{ namespace: ingress.namespace }],
-      replicas: settings.tracking.replicas,
       spreadZones,
       image: { reference: wantedImage(signIn?.proxyImage) },
     },

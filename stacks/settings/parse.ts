@@ -60,7 +60,8 @@ export function parseSettings(config: Config, origin: ConfigOrigin = {}): Settin
   const context = { root: z.strictObject(shape), given, stack, secrets: hidden }
   const { known, problems } = readEach(shape, context)
   const findings = crossCheck(known, problems, context)
-  const bare = Object.hasOwn(given, 'kubeconfig') && !secrets.includes('kubeconfig')
+  const bare =
+    kind === 'kubernetes' && Object.hasOwn(given, 'kubeconfig') && !secrets.includes('kubeconfig')
   const all = [...problems, ...findings, ...(bare ? [notEncrypted(stack)] : [])]
   if (all.length > 0) throw new SettingsError(stack, onePerPath(all))
   if (kind === 'local') return localSettingsOf(known as KnownLocalSettings, stack)
