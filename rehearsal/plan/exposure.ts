@@ -163,8 +163,6 @@ function kubernetesRule(type: string): Rule | undefined {
     return undefined
   return ({ inputs }) => {
     const annotations = asObject(asObject(inputs.metadata).annotations)
-    if (type.endsWith('Ingress') && !INTERNET_FACING.some((key) => key in annotations))
-      return [{ what: `ingress for ${hostsOf(inputs)}`, from: ['whoever reaches its controller'] }]
     const faces = INTERNET_FACING.some((key) => annotations[key] === 'internet-facing')
     if (!faces) return []
     const listed = asText(annotations['alb.ingress.kubernetes.io/inbound-cidrs'])
@@ -176,12 +174,6 @@ function kubernetesRule(type: string): Rule | undefined {
     ]
   }
 }
-
-/** Host names of an ingress. */
-const hostsOf = (inputs: PlannedResource['inputs']): string =>
-  asList(asObject(inputs.spec).rules)
-    .map((rule) => asText(asObject(rule).host, 'any host'))
-    .join(', ')
 
 const RULES: Readonly<Record<string, Rule>> = {
   'aws:ec2/securityGroup:SecurityGroup': securityGroup,
