@@ -43,11 +43,9 @@ const vague = (hours: number): fc.Arbitrary<string> =>
 const hours = fc.oneof(fc.integer({ min: 0, max: 2400 }), fc.integer({ min: 0, max: 14_000 }))
 
 const concept = (...codings: Json[]): fc.Arbitrary<Json> =>
-  fc
-    .tuple(fc.constantFrom(...codings), fc.boolean())
-    .map(([coding, second]) => ({
-      coding: second ? [{ system: SNOMED, code: '1' }, coding] : [coding],
-    }))
+  fc.tuple(fc.constantFrom(...codings), fc.boolean()).map(([coding, second]) => ({
+    coding: second ? [{ system: SNOMED, code: '1' }, coding] : [coding],
+  }))
 
 const encounterClass = fc.constantFrom<Json>(
   { system: ACT, code: 'IMP' },
