@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { join } from 'node:path'
 import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
+import { createDriftChecks, driftLimits } from './drift/drift-checks.ts'
+import { forgetOld } from './drift/forget-old.ts'
+import { createOutcomes } from './drift/outcomes.ts'
+import { createServedCounts } from './drift/served-counts.ts'
 import { createHealth } from './health/health.ts'
 import { createServiceChecks, platformServices } from './health/services.ts'
 import { type ApplicationParts, createApplication } from './http/application.ts'
@@ -11,6 +14,8 @@ import { createTokenBuckets } from './http/token-bucket.ts'
 import type { Logger } from './logging/logger.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMetricsApplication } from './metrics/metrics-application.ts'
+import { showStored } from './metrics/stored-gauges.ts'
+import { createPromotions } from './promotion/promotions.ts'
 import { createStoredRecords } from './records/stored-records.ts'
 import { openRegistry } from './registry/stored-registry.ts'
 import { createRetraining } from './retraining/stored-retraining.ts'
@@ -24,11 +29,11 @@ import { createStoredUsers } from './service/users.ts'
 import { welcomeText } from './service/welcome.ts'
 import { createPredictorService } from './serving/predictor-service.ts'
 import { createServedModel } from './serving/served-model.ts'
+import { SHIPPED_MODEL } from './serving/shipped-model.ts'
 import type { Settings } from './settings/settings.ts'
 import { openStore } from './store/store.ts'
 
-/** The model that comes with the package. */
-export const SHIPPED_MODEL = join(import.meta.dirname, 'models/readmission.json')
+export { SHIPPED_MODEL } from './serving/shipped-model.ts'
 
 /** A running service. */
 export interface Service {
@@ -107,16 +112,27 @@ async function openParts(on: {
   opened.push(() => registry.close())
   const source = await openModelSource({ settings, registry, audit, metrics, logger })
   opened.push(() => source?.close())
-  const retraining = createRetraining({
+  const deciding = {
     db: store.db,
     registry,
     source: () => trainingSource(store.db, settings),
     recordDecision: audit.recordDecision,
+  }
+  const promotions = createPromotions(deciding)
+  opened.push(() => promotions.close())
+  const retraining = createRetraining({
+    ...deciding,
     owner: randomUUID(),
     alone: store.kind === 'embedded',
     logger,
   })
   opened.push(() => retraining.close())
+  const counts = createServedCounts({ store, logger })
+  opened.push(() => counts.close())
+  const forgetting = forgetOld({ store, days: settings.OUTCOME_RETENTION_DAYS, logger })
+  opened.push(() => forgetting.close())
+  const gauges = showStored({ store, metrics, logger })
+  opened.push(() => gauges.close())
   const users = createStoredUsers(store.db)
   const tokens = createTokens(keys.tokenKey)
   const { credentials, generated } = await openCredentials({ settings, store, users, tokens })
@@ -126,7 +142,12 @@ async function openParts(on: {
     credentialsFile: generated,
     parts: {
       institutions: settings.institutions,
-      predictions: createPredictorService({ served, record: audit.recordPrediction, metrics }),
+      predictions: createPredictorService({
+        served,
+        record: audit.recordPrediction,
+        metrics,
+        counts,
+      }),
       served,
       modelPath,
       health: createHealth({
@@ -148,6 +169,18 @@ async function openParts(on: {
       }),
       retraining,
       registry,
+      promotions,
+      drift: createDriftChecks({
+        store,
+        served,
+        institutions: settings.institutions,
+        limits: driftLimits(settings),
+        retraining,
+        flush: counts.flush,
+        show: gauges.refresh,
+      }),
+      retrainOnDrift: settings.DRIFT_RETRAIN,
+      outcomes: createOutcomes({ store, recordEvent: audit.recordEvent, metrics }),
       audit: audit.reader,
       recordEvent: audit.recordEvent,
       credentials,

@@ -1,12 +1,15 @@
 import { Command, CommanderError } from 'commander'
 import { addAudit } from './audit.ts'
+import { addDrift } from './drift.ts'
 import { addEvaluate } from './evaluate.ts'
 import { EXIT } from './exit-codes.ts'
+import { addFederate } from './federate.ts'
 import { addKaapana } from './kaapana.ts'
 import { addMigrate } from './migrate.ts'
 import { addPipeline } from './pipeline.ts'
 import { addPlan } from './plan.ts'
 import { addPredict } from './predict.ts'
+import { addPromote } from './promote.ts'
 import { addRehearse } from './rehearse.ts'
 import { reportFailure } from './report-failure.ts'
 import { addServe } from './serve.ts'
@@ -31,6 +34,7 @@ Examples:
   $ dataspace serve
   $ dataspace train --data encounters.csv --output model.json
   $ dataspace evaluate --data encounters.csv --model model.json --report report.html
+  $ dataspace federate --data encounters.csv
   $ dataspace audit verify
   $ dataspace migrate
   $ dataspace plan dev
@@ -38,7 +42,18 @@ Examples:
   $ dataspace kaapana plan --source ../kaapana`,
   )
 
-const SERVICE = [addServe, addTrain, addEvaluate, addPredict, addAudit, addMigrate, addPipeline]
+const SERVICE = [
+  addServe,
+  addTrain,
+  addEvaluate,
+  addPredict,
+  addAudit,
+  addMigrate,
+  addPromote,
+  addDrift,
+  addPipeline,
+  addFederate,
+]
 const PLATFORM = [addPlan, addRehearse, addKaapana]
 for (const add of [...SERVICE, ...PLATFORM]) add(program)
 for (const command of program.commands) command.exitOverride()

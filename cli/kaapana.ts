@@ -1,5 +1,6 @@
 import type { Command } from 'commander'
 import { addBake } from './kaapana/bake.ts'
+import { addBuild } from './kaapana/build.ts'
 import { addDigestsCommand } from './kaapana/digests.ts'
 import { addMirrorBases } from './kaapana/mirror-bases.ts'
 import { addPackage } from './kaapana/package.ts'
@@ -14,6 +15,7 @@ export function addKaapana(program: Command): void {
   for (const add of [
     addKaapanaPlan,
     addPackage,
+    addBuild,
     addBake,
     addRetag,
     addDigestsCommand,

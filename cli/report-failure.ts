@@ -13,9 +13,13 @@ const INPUT_ERRORS = new Set([
   'ProjectError',
   'KaapanaError',
   'ExtractError',
+  'FederationError',
   'RangeError',
   'ZodError',
 ])
+
+/** Errors that are findings: something was checked and is not in order. */
+const FINDINGS = new Set(['NotAccepted', 'BudgetExceeded'])
 
 /** Tells an error on standard error, as one JSON line if asked, and returns the exit code. */
 export function reportFailure(error: unknown, json: boolean): number {
@@ -30,6 +34,7 @@ export function reportFailure(error: unknown, json: boolean): number {
   const missing = whatIsMissing(error)
   const message = missing ?? error.message
   process.stderr.write(json ? `${JSON.stringify({ error: message })}\n` : `${message}\n`)
+  if (FINDINGS.has(error.name)) return EXIT.finding
   return INPUT_ERRORS.has(error.name) || missing !== undefined ? EXIT.usage : EXIT.failure
 }
 

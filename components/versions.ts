@@ -95,6 +95,11 @@ export interface ChartVersion {
   readonly chart: string
   readonly repository: string
   readonly version: string
+  /**
+   * SHA-256 of the archive `<chart>-<version>.tgz`. Helm's releases have no field for it; tests compare
+   * it with archives in `CHARTS_DIR`.
+   */
+  readonly archiveSha256?: string
 }
 
 /** Charts that the cluster's services are installed from. */
@@ -117,7 +122,60 @@ export const CHARTS = {
     repository: 'https://nvidia.github.io/k8s-device-plugin',
     version: '0.20.0',
   },
+  // https://airflow.apache.org/docs/helm-chart/1.22.0/release_notes.html
+  airflow: {
+    chart: 'airflow',
+    repository: 'https://airflow.apache.org',
+    version: '1.22.0',
+    archiveSha256: '1f7d1dfe3d58e2c54899950aba907a43625a18c8b6fb3c54760c21592129a5b6',
+  },
+  // https://github.com/cloudnative-pg/charts/releases/tag/cloudnative-pg-v0.29.0
+  cloudNativePg: {
+    chart: 'cloudnative-pg',
+    repository: 'https://cloudnative-pg.github.io/charts',
+    version: '0.29.0',
+  },
+  // https://github.com/prometheus-community/helm-charts/releases/tag/kube-prometheus-stack-88.5.3
+  prometheusStack: {
+    chart: 'kube-prometheus-stack',
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    version: '88.5.3',
+  },
+  // https://github.com/prometheus-community/helm-charts/releases/tag/prometheus-blackbox-exporter-11.17.2
+  blackboxExporter: {
+    chart: 'prometheus-blackbox-exporter',
+    repository: 'https://prometheus-community.github.io/helm-charts',
+    version: '11.17.2',
+  },
 } satisfies Record<string, ChartVersion>
+
+// Tools of the ML stack
+
+/**
+ * Airflow of `images/airflow`; the chart decides by it what it renders.
+ * https://airflow.apache.org/docs/apache-airflow/3.3.2/release_notes.html
+ */
+export const AIRFLOW_VERSION = '3.3.2'
+
+/**
+ * Image of a `SignInProxy` that names none.
+ * https://github.com/oauth2-proxy/oauth2-proxy/releases/tag/v7.15.3
+ */
+export const OAUTH2_PROXY_IMAGE = 'quay.io/oauth2-proxy/oauth2-proxy:v7.15.3'
+
+/**
+ * PostgreSQL of a `ClusterDatabase`: the default of CloudNativePG 1.30, named here so that an upgrade
+ * of the operator is none of the servers.
+ * https://github.com/cloudnative-pg/cloudnative-pg/blob/v1.30.0/pkg/versions/versions.go
+ */
+export const CLOUDNATIVE_POSTGRESQL_IMAGE = 'ghcr.io/cloudnative-pg/postgresql:18.4-system-trixie'
+
+/**
+ * Image with `psql` that makes roles and databases, `postgres:18-alpine` (18.4).
+ * https://github.com/docker-library/repo-info/blob/master/repos/postgres/remote/18-alpine.md
+ */
+export const POSTGRESQL_CLIENT_IMAGE =
+  'docker.io/library/postgres@sha256:9a8afca54e7861fd90fab5fdf4c42477a6b1cb7d293595148e674e0a3181de15'
 
 // Lambda
 /**

@@ -43,6 +43,17 @@ const containers = (pod: GraphValue | undefined): GraphValue[] => [
   ...list(at(pod, 'initContainers')),
 ]
 
+/**
+ * Programs of others that run as the user their image knows, read a password from a variable alone, and may
+ * be away for a while without a prediction failing. Each has a namespace of its own.
+ */
+const TOOLS = ['mlflow', 'airflow', 'database-roles']
+
+const applicationOf = ({ inputs }: GraphResource): string =>
+  String(at(inputs, 'metadata', 'labels', 'app.kubernetes.io/name') ?? '')
+
+const isTool = (resource: GraphResource): boolean => TOOLS.includes(applicationOf(resource))
+
 function ofPods(
   control: Omit<Control, 'violations'>,
   broken: (pod: GraphValue | undefined, workload: Workload) => string | false,
@@ -61,11 +72,11 @@ function ofPods(
 /** A control of every container. */
 function ofContainers(
   control: Omit<Control, 'violations'>,
-  broken: (container: GraphValue, pod: GraphValue | undefined) => string | false,
+  broken: (container: GraphValue, pod: GraphValue | undefined, isTool: boolean) => string | false,
 ): Control {
-  return ofPods(control, (pod) => {
+  return ofPods(control, (pod, { resource }) => {
     for (const container of containers(pod)) {
-      const complaint = broken(container, pod)
+      const complaint = broken(container, pod, isTool(resource))
       if (complaint) return `${complaint} (container ${at(container, 'name')})`
     }
     return false
@@ -137,13 +148,15 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
   ofContainers(
     {
       number: 88,
-      title: 'Processes run as users of their own, from 10000 up, and not in the group of root',
+      title:
+        'Processes run as users of their own, those of our images from 10000 up, and not in the group of root',
       sources: 'PSS, CKV_K8S_23/40',
     },
-    (container, pod) => {
+    (container, pod, isTool) => {
       const own = { ...context(pod), ...context(container) }
-      const safe = own.runAsNonRoot === true && Number(own.runAsUser) >= 10_000
-      return !(safe && Number(own.runAsGroup) > 0) && 'has no user and group of its own'
+      const safe = own.runAsNonRoot === true && Number(own.runAsUser) >= (isTool ? 1 : 10_000)
+      // Airflow's image lets the group 0 alone write, and nobody else is in it.
+      return !(safe && (isTool || Number(own.runAsGroup) > 0)) && 'has no user and group of its own'
     },
   ),
   ofContainers(
@@ -221,9 +234,9 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
       const alive = list(at(pod, 'containers')).map((c) =>
         at(c, 'livenessProbe', 'httpGet', 'path'),
       )
-      return (
-        alive.some((path) => path === '/health' || path === '/readyz') && 'dies with its database'
-      )
+      // MLflow's /health asks no database.
+      const needy = isTool(workload.resource) ? ['/readyz'] : ['/health', '/readyz']
+      return alive.some((path) => needy.includes(String(path))) && 'dies with its database'
     },
   ),
   {
@@ -237,7 +250,8 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
             at(inputs, 'spec', 'scaleTargetRef', 'name') ===
             at(resource.inputs, 'metadata', 'name'),
         )
-      return each(kind(graph, 'Deployment'), (resource) => {
+      const services = kind(graph, 'Deployment').filter((resource) => !isTool(resource))
+      return each(services, (resource) => {
         const least = Number(at(scaled(resource)?.inputs, 'spec', 'minReplicas') ?? 0)
         if (least < 3) return 'may run fewer than three replicas'
         const spread = list(
@@ -288,10 +302,11 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
   ofContainers(
     {
       number: 97,
-      title: 'Secrets reach containers as files, never as variables',
+      title: 'Secrets reach containers of ours as files, never as variables',
       sources: 'CIS-EKS 4.4.1/4.4.2, CKV_K8S_35',
     },
-    (container) => {
+    (container, _, isTool) => {
+      if (isTool) return false
       const byName = list(at(container, 'env')).some((one) => at(one, 'valueFrom', 'secretKeyRef'))
       const all = list(at(container, 'envFrom')).some((one) => at(one, 'secretRef'))
       return (byName || all) && 'gets secrets as variables'

@@ -7,6 +7,8 @@ import { makeDatabase } from './aws/database.ts'
 import { makeFoundation } from './aws/foundation.ts'
 import { makeImages } from './aws/images.ts'
 import { makeIntakes } from './aws/intake.ts'
+import { makeMl } from './aws/ml.ts'
+import { makeMonitoring } from './aws/monitoring.ts'
 import { makeNetwork } from './aws/network.ts'
 import { edgeOutputs, makeEdge, makeService } from './aws/service.ts'
 import { makeStorage } from './aws/storage.ts'
@@ -24,7 +26,12 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
   const images = makeImages(foundation)
   const cluster = makeCluster(foundation, place)
   const database = makeDatabase(foundation, place, cluster)
-  const service = makeService(foundation, { place, cluster, database, images })
+  const monitoring = makeMonitoring(foundation, { place, cluster })
+  const { tracking, pipelines } = makeMl(foundation, { place, cluster, database, images, lake })
+  const service = makeService(foundation, {
+    ...{ place, cluster, database, images },
+    ...{ monitoring, tracking },
+  })
   const edge = makeEdge(foundation, { place, cluster, lake, service })
   if (bundling !== undefined) makeIntakes(foundation, { lake, service, code: await bundling })
   const { network, natPublicIps, links } = place
@@ -63,6 +70,9 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
     serviceImage: images.service.reference,
     serviceUrl: service.url,
     serviceSecrets: service.secretArns,
+    ...(tracking !== undefined && { trackingUrl: tracking.url }),
+    ...(pipelines !== undefined && { pipelinesUrl: pipelines.url }),
+    ...(monitoring !== undefined && { grafanaUrl: monitoring.grafanaUrl }),
     ...edgeOutputs(edge),
   }
 }

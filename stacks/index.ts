@@ -1,5 +1,6 @@
-import * as pulumi from '@pulumi/pulumi'
+import type * as pulumi from '@pulumi/pulumi'
 import { composeAws } from './aws.ts'
+import { composeLocal } from './local.ts'
 import { loadSettings } from './settings/load.ts'
 
 /**
@@ -10,12 +11,6 @@ import { loadSettings } from './settings/load.ts'
  */
 export default async function program(): Promise<pulumi.Inputs> {
   const settings = loadSettings()
-  if (settings.kind === 'local') {
-    throw new pulumi.RunError(
-      `"${settings.environment}" is of kind local: the containers for one machine arrive with the ` +
-        'ML stack. Until then `npm start` serves the predictions here without containers, and ' +
-        '`pulumi config set kind aws` makes an environment on AWS of it.',
-    )
-  }
+  if (settings.kind === 'local') return composeLocal(settings)
   return composeAws(settings)
 }

@@ -1,5 +1,6 @@
 import type { Head } from './chain.ts'
 import { COPY_COLUMNS, copyBytes, type HashedRow } from './copy-bytes.ts'
+import { SERVED_COLUMNS, type ServedPrediction, servedBytes } from './served-prediction.ts'
 
 /** A batch that continues `from` and ends in `to`. */
 export interface Batch {
@@ -7,6 +8,8 @@ export interface Batch {
   to: Head
   seal: Buffer
   rows: HashedRow[]
+  /** Predictions among the rows whose outcomes may be told of. */
+  served: ServedPrediction[]
 }
 
 const literal = (bytes: Buffer): string => `'\\x${bytes.toString('hex')}'`
@@ -21,13 +24,18 @@ export const appendStatement = ({
   to,
   seal,
   rows,
-}: Batch): { text: string; data: Buffer } => ({
+  served,
+}: Batch): { text: string; data: Buffer[] } => ({
   text: `with moved as (
       update audit_head set seq = ${to.seq}, hash = ${literal(to.hash)}, seal = ${literal(seal)}
       where id = 1 and seq = ${from.seq} and hash = ${literal(from.hash)} returning 1
     ) select 1 / count(*) from moved;
-    copy audit_rows (${COPY_COLUMNS}) from stdin (format binary)`,
-  data: copyBytes(rows),
+    copy audit_rows (${COPY_COLUMNS}) from stdin (format binary)${
+      served.length === 0
+        ? ''
+        : `; copy served_predictions (${SERVED_COLUMNS}) from stdin (format binary)`
+    }`,
+  data: [copyBytes(rows), ...(served.length === 0 ? [] : [servedBytes(served)])],
 })
 
 const DIVISION_BY_ZERO = '22012'

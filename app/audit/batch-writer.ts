@@ -103,7 +103,11 @@ export class BatchWriter {
       to = { seq: row.seq, hash }
       return { row, hash }
     })
-    return { from, to, seal: sealHead(this.#key.chain, to), rows }
+    const served = batch.flatMap(({ entry }, index) => {
+      const row = rows[index]?.row
+      return entry.served && row?.institution ? [{ row, ...entry.served }] : []
+    })
+    return { from, to, seal: sealHead(this.#key.chain, to), rows, served }
   }
 
   #advance({ to, rows }: Batch): Numbers {

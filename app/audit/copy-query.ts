@@ -9,14 +9,14 @@ interface CopyConnection {
 }
 
 /**
- * One COPY FROM STDIN and the statements around it, sent with its data in one go: no round trip for
- * the server's invitation. Should the server refuse, it skips the data that follows.
+ * COPYs FROM STDIN and the statements around them, sent with their data in one go: no round trip for
+ * the server's invitations. Should the server refuse, it skips the data that follows.
  */
 class CopyQuery implements Submittable {
   readonly #text: string
-  readonly #data: Buffer
+  readonly #data: readonly Buffer[]
   readonly #settle: (error: Error | undefined) => void
-  constructor(text: string, data: Buffer, settle: (error: Error | undefined) => void) {
+  constructor(text: string, data: readonly Buffer[], settle: (error: Error | undefined) => void) {
     this.#text = text
     this.#data = data
     this.#settle = settle
@@ -26,8 +26,10 @@ class CopyQuery implements Submittable {
     const copying = connection as unknown as CopyConnection
     copying.stream.cork()
     copying.query(this.#text)
-    copying.sendCopyFromChunk(this.#data)
-    copying.endCopyFrom()
+    for (const data of this.#data) {
+      copying.sendCopyFromChunk(data)
+      copying.endCopyFrom()
+    }
     copying.stream.uncork()
   }
 
@@ -50,15 +52,15 @@ class CopyQuery implements Submittable {
 }
 
 /**
- * Runs `text`, statements of which one is a COPY FROM STDIN in binary format, with its data. Outside
- * of a transaction all of them are one.
+ * Runs `text`, statements among which are COPYs FROM STDIN in binary format, with the data of each in
+ * order. Outside of a transaction all of them are one.
  *
  * @throws the server's error; or an error without SQLSTATE when it does not answer in `timeoutMs`,
  *   and then what became of the statements is unknown and the connection must not be used again
  */
 export function copyIn(
   client: PoolClient,
-  { text, data, timeoutMs }: { text: string; data: Buffer; timeoutMs: number },
+  { text, data, timeoutMs }: { text: string; data: readonly Buffer[]; timeoutMs: number },
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(

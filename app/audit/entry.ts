@@ -22,6 +22,8 @@ export interface AuditEntry {
   /** `ok` or the code of the error. */
   outcome: string
   requestId?: string | undefined
+  /** Of a prediction that an outcome may be told of; kept beside the trail, not in it. */
+  served?: { probability: number } | undefined
   /** Facts of events other than predictions. JSON, no personal data. */
   details?: AuditDetails | undefined
 }

@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DuckDBConnection } from '@duckdb/node-api'
+import { duckdbFailure } from './duckdb-failure.ts'
 import { ExtractError } from './extract-error.ts'
 
 /** What DuckDB may use of the machine. */
@@ -51,7 +52,7 @@ export async function openDuckdb(
       return await work()
     } catch (error) {
       signal?.throwIfAborted()
-      throw error
+      throw duckdbFailure(error)
     }
   }
   return {

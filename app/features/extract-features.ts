@@ -67,8 +67,9 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
   const folder = await mkdtemp(join(options.temporary ?? tmpdir(), 'dataspace-features-'))
   const partial = join(dirname(output), `.${basename(output)}.${process.pid}.partial`)
   let session: DuckdbSession | undefined
+  let files: PreparedFile[][] = []
   try {
-    const files = await prepareFiles(options.sources, folder, signal)
+    files = await prepareFiles(options.sources, folder, signal)
     session = await openDuckdb({ folder, memoryMegabytes, threads }, signal)
     const job = { session, sources: options.sources, files, ...growing(options.onProgress) }
     await readRecords(job, signal)
@@ -77,11 +78,20 @@ export async function extractFeatures(options: ExtractOptions): Promise<ExtractR
     await writeTable(job, partial)
     await rename(partial, output)
     return report
+  } catch (error) {
+    throw named(error, files)
   } finally {
     session?.close()
     await rm(folder, { recursive: true, force: true })
     await rm(partial, { force: true })
   }
+}
+
+/** The error with files called what the user calls them. */
+function named(error: unknown, files: readonly (readonly PreparedFile[])[]): unknown {
+  if (!(error instanceof ExtractError)) return error
+  const own = files.flat().find(({ path }) => error.message.startsWith(`${path}: `))
+  return own ? new ExtractError(error.message.replace(own.path, () => own.original)) : error
 }
 
 interface Job {

@@ -11,6 +11,9 @@ import { ExtractError } from './extract-error.ts'
 import type { RecordForm } from './resource-sql.ts'
 
 const HEAD_BYTES = 65_536
+/** The byte order mark, which DuckDB takes for a part of the first record. */
+const MARK = '\uFEFF'
+const MARK_BYTES = 3
 const LARGEST_BUNDLE = 256 * 2 ** 20
 const USED: ReadonlySet<unknown> = new Set([
   'Patient',
@@ -44,15 +47,25 @@ export async function prepareFile(
     throw new ExtractError(`${original}: no such file; fix: name files of FHIR NDJSON or Bundles`)
   }
   const zipped = original.endsWith('.gz')
-  const form = formOf(await headOf(original, zipped))
-  const path = join(folder, `${number}.ndjson${zipped && form !== 'json' ? '.gz' : ''}`)
-  if (form !== 'json') {
+  const head = await headOf(original, zipped)
+  const form = formOf(head)
+  if (form !== 'json' && !head.startsWith(MARK)) {
+    const path = join(folder, `${number}.ndjson${zipped ? '.gz' : ''}`)
     await symlink(resolve(original), path)
     return { original, path, form, bytes: info.size }
   }
-  const lines = Readable.from(recordLines(original, zipped))
-  await pipeline(lines, createWriteStream(path), signal ? { signal } : {})
-  return { original, path, form: 'fhir', bytes: info.size }
+  const path = join(folder, `${number}.ndjson`)
+  const content = form === 'json' ? recordLines(original, zipped) : withoutMark(original, zipped)
+  await pipeline(Readable.from(content), createWriteStream(path), signal ? { signal } : {})
+  return { original, path, form: form === 'json' ? 'fhir' : form, bytes: info.size }
+}
+
+async function* withoutMark(path: string, zipped: boolean): AsyncGenerator<Buffer> {
+  let isFirst = true
+  for await (const chunk of contentOf(path, zipped)) {
+    yield isFirst ? chunk.subarray(MARK_BYTES) : chunk
+    isFirst = false
+  }
 }
 
 const contentOf = (path: string, zipped: boolean) => {

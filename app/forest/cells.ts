@@ -24,10 +24,14 @@ export interface Cells {
 
 /**
  * Encodes the given rows of a table. The order of the cells depends on their content alone.
+ * `bins`, one a feature, are those of the rows' own values unless others are given.
  * Throws RangeError unless both labels occur.
  */
-export function encodeCells(table: ReadmissionTable, rows: Uint32Array): Cells {
-  const bins = FEATURES.map((feature) => binValues(table.features[feature], rows))
+export function encodeCells(
+  table: ReadmissionTable,
+  rows: Uint32Array,
+  bins: Bins[] = FEATURES.map((feature) => binValues(table.features[feature], rows)),
+): Cells {
   const keys = cellKeys(table, rows, bins)
   const { distinct, cells } = rankKeys(keys)
   const sorted = sortByCell(table.readmitted, rows, { cells, count: distinct.length })

@@ -7,18 +7,26 @@ import type { ReadmissionTable } from './readmission-table.ts'
 /** Who answers for a model unless told otherwise. */
 export const DEFAULT_OWNER = 'HealthAlliance DataSpace'
 
-const INTENDED_USE =
+/** What every model is for. */
+export const INTENDED_USE =
   'Decision support at discharge: ranks inpatients by risk of readmission within 30 days, ' +
   'so that a team can offer follow-up to those who need it most. A clinician decides; the model ' +
   'must not be used to deny care, to discharge, or to rate staff or institutions.'
 
-const LIMITS = [
+/** Where every model ends. */
+export const LIMITS = [
   'Five coarse features: an area under the ROC curve of about .63 is what they can give.',
   'The score is class-balanced and no probability; only the calibrated probability is one.',
   'Calibration holds for hospitals like those of training; watch drift and recalibrate elsewhere.',
   'Contributions say what the forest used, not what causes readmission.',
   'Trees are aggregates over at least the minimum number of stays a leaf, which is no formal ' +
     'guarantee of anonymity.',
+]
+
+/** Stays that take no part in training. */
+export const EXCLUSIONS = [
+  'Stays that ended in death or in discharge to a hospice.',
+  'Stays without a recorded gender of male or female took no part in training.',
 ]
 
 /** What a card is written from. */
@@ -38,10 +46,7 @@ export function writeCard(input: CardInput): ModelCard {
   return {
     intendedUse: INTENDED_USE,
     population: provenance.population,
-    exclusions: [
-      'Stays that ended in death or in discharge to a hospice.',
-      'Stays without a recorded gender of male or female took no part in training.',
-    ],
+    exclusions: [...EXCLUSIONS],
     trainingWindow: provenance.window,
     data: {
       ...provenance,

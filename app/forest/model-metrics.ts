@@ -61,7 +61,8 @@ export function takeColumns(
   ) as Record<Feature, Uint16Array>
 }
 
-function overallMetrics(
+/** A report's figures as a model card holds them. */
+export function overallMetrics(
   report: EvaluationReport,
 ): Omit<ModelMetrics, 'outOfBagAuc' | 'calibrations'> {
   const { ranking, calibration } = report.overall
@@ -102,7 +103,8 @@ function metricsOf(figures: GroupFigures): GroupMetrics {
   }
 }
 
-function calibrationsOf(
+/** Both ways of calibrating on the same stays, for the record. */
+export function calibrationsOf(
   { manifest: { calibration } }: ServedModel,
   scores: Float64Array,
   labels: Uint8Array,

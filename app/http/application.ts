@@ -13,12 +13,15 @@ import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
+import { addDriftRoutes } from './routes/drift.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addModelRoutes } from './routes/models.ts'
+import { addOutcomeRoutes } from './routes/outcomes.ts'
 import { addPredictRoute } from './routes/predict.ts'
 import { addPredictBatchRoute } from './routes/predict-batch.ts'
 import { addPredictPatientRoute } from './routes/predict-patient.ts'
+import { addPromotionRoutes } from './routes/promotion.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import { addTrainingRoutes } from './routes/training.ts'
@@ -50,10 +53,13 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addOutcomeRoutes(all)
   addInstitutionRoutes(all)
   addIngestRoute(all)
   addModelRoutes(all)
   addTrainingRoutes(all)
+  addPromotionRoutes(all)
+  addDriftRoutes(all)
   addAdminUserRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))

@@ -1,8 +1,11 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { DriftChecks } from '../drift/drift-checks.ts'
+import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
 import type { Institution } from '../institutions/institutions.ts'
+import type { Promotions } from '../promotion/promotions.ts'
 import type { PatientRecords } from '../records/patient-records.ts'
 import type { ModelRegistry } from '../registry/model-registry.ts'
 import type { Retraining } from '../retraining/retraining.ts'
@@ -60,6 +63,11 @@ export interface Parts {
   records: PatientRecords
   retraining: Retraining
   registry: ModelRegistry
+  promotions: Promotions
+  outcomes: Outcomes
+  drift: DriftChecks
+  /** Whether a check that finds drift starts a retraining. */
+  retrainOnDrift: boolean
   /** Where the served model was first loaded from, as shown by the model's information. */
   modelPath: string
   audit: AuditReader

@@ -16,6 +16,7 @@ export const METRIC_NAMES = {
   featurePsi: 'feature_psi',
   calibrationSlope: 'calibration_slope',
   driftCases: 'drift_cases',
+  driftDetected: 'drift_detected',
   driftChecked: 'drift_checked_timestamp_seconds',
   auditChainIntact: 'audit_chain_intact',
   auditChainChecked: 'audit_chain_checked_timestamp_seconds',
@@ -36,7 +37,7 @@ export const METRIC_LABELS = {
   model: { type: 'gauge', labels: ['name', 'version', 'sha256'] },
   /** Committed predictions; `institution` is `none` where a user bound to none named none. */
   institutionPredictions: { type: 'counter', labels: ['institution', 'risk_level'] },
-  /** `result` is recorded, corrected, unchanged or unknown. */
+  /** `result` is recorded, corrected, unchanged, unknown or impossible_date. */
   outcomes: { type: 'counter', labels: ['institution', 'result'] },
   /** No series where there are too few cases. */
   featurePsi: { type: 'gauge', labels: ['institution', 'feature'] },
@@ -44,6 +45,8 @@ export const METRIC_LABELS = {
   calibrationSlope: { type: 'gauge', labels: ['institution'] },
   /** What the last check rests on; `kind` is served or outcomes. */
   driftCases: { type: 'gauge', labels: ['institution', 'kind'] },
+  /** 1 where the last check found drift, by the service's own limits; `kind` is features or calibration. */
+  driftDetected: { type: 'gauge', labels: ['institution', 'kind'] },
   /** No series before the first check. */
   driftChecked: { type: 'gauge', labels: [] },
   /** 1 or 0 by the last check of the whole chain, by whichever replica; no series before it. */

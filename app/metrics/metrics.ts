@@ -20,6 +20,7 @@ export interface Metrics {
   featurePsi: Gauge<LabelOf<'featurePsi'>>
   calibrationSlope: Gauge<LabelOf<'calibrationSlope'>>
   driftCases: Gauge<LabelOf<'driftCases'>>
+  driftDetected: Gauge<LabelOf<'driftDetected'>>
   driftChecked: Gauge
   auditChainIntact: Gauge
   auditChainChecked: Gauge
@@ -83,6 +84,7 @@ export function createMetrics(): Metrics {
       'Slope of a logistic recalibration on returned outcomes; 1 is right',
     ),
     driftCases: gauge('driftCases', 'Cases that the last drift check rests on'),
+    driftDetected: gauge('driftDetected', '1 where the last check found drift'),
     driftChecked: unknown('driftChecked', 'When drift was checked last, seconds since 1970'),
     auditChainIntact: unknown('auditChainIntact', '1 where the last check found the chain whole'),
     auditChainChecked: unknown(

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { readTable } from '../forest/read-table.ts'
-import { TableError } from '../forest/table-error.ts'
 import { tableFromRows } from '../forest/table-from-rows.ts'
+import { tableReason } from '../forest/table-reason.ts'
 import { makeCandidate } from './candidate.ts'
 import type { CandidateMessage, CandidateOrder } from './train-candidate.ts'
 
@@ -19,16 +19,6 @@ async function run({ source, patients, servingModel }: CandidateOrder): Promise<
   send({ kind: 'done', candidate }, [candidate.bytes.buffer])
 }
 
-/** The reason is kept and shown to all users: of a bad table it names places, never values. */
-function reasonOf(error: unknown): string {
-  if (!(error instanceof TableError) || error.problems.length === 0)
-    return error instanceof Error ? error.message : String(error)
-  const places = error.problems.map(
-    ({ line, column, allowed }) => `line ${line}, ${column}: ${allowed}`,
-  )
-  return [`The table has ${error.badRows} bad row(s); allowed are:`, ...places].join('\n')
-}
-
 run(workerData as CandidateOrder).catch((error: unknown) => {
-  send({ kind: 'failed', reason: reasonOf(error) })
+  send({ kind: 'failed', reason: tableReason(error) })
 })

@@ -7,8 +7,9 @@ import { FEATURES } from '../forest/features.ts'
 import type { RecordEvent } from '../http/parts.ts'
 import { Problem } from '../http/problem.ts'
 import type { AuditReader, AuditView } from '../http/routes/audit.ts'
-import type { RetrainingParts } from '../retraining/stored-retraining.ts'
+import type { PromotionParts } from '../promotion/promote.ts'
 import type { PredictionRecord } from '../serving/predictor-service.ts'
+import { keepAuditCheck } from '../store/audit-check.ts'
 import type { Store } from '../store/store.ts'
 import { verificationView } from './audit-verification.ts'
 
@@ -19,7 +20,7 @@ export interface Audit {
   recordPrediction(record: PredictionRecord): Promise<unknown>
   recordEvent: RecordEvent
   /** The promotion gate's word on a candidate. */
-  recordDecision: RetrainingParts['recordDecision']
+  recordDecision: PromotionParts['recordDecision']
   reader: AuditReader
 }
 
@@ -61,7 +62,11 @@ export async function openAudit(store: Store, secret: Uint8Array): Promise<Audit
         const row = await findRow(store, institution, id)
         return row === undefined ? undefined : viewOf(row)
       },
-      verify: async () => verificationView(await verifyTrail(store, key)),
+      verify: async () => {
+        const found = await verifyTrail(store, key)
+        await keepAuditCheck(store.db, found.problemCount === 0)
+        return verificationView(found)
+      },
     },
   }
 }
@@ -94,6 +99,7 @@ function entryOf(key: AuditKey, record: PredictionRecord): Parameters<AuditTrail
     }),
     model: { name, version, sha256: digestBytes(sha256) },
     scoreBand: scoreBand(probability),
+    served: { probability },
     decision: level,
     outcome: 'ok',
     requestId,

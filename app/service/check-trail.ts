@@ -6,6 +6,7 @@ import { checkAuditKey } from '../audit/check-audit-key.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
 import { serviceKeys } from '../secrets/service-keys.ts'
 import type { Settings } from '../settings/settings.ts'
+import { keepAuditCheck } from '../store/audit-check.ts'
 import { DirectoryInUseError } from '../store/directory-lock.ts'
 import { openStore, type Store } from '../store/store.ts'
 import { type AuditVerification, verificationView } from './audit-verification.ts'
@@ -46,6 +47,7 @@ export async function checkAuditTrail(options: {
       anchor: head,
       onProgress: (done, total) => onProgress(total === 0 ? 1 : done / total),
     })
+    await keepAuditCheck(store.db, found.problemCount === 0)
     return verificationView(found)
   } finally {
     await store.close()

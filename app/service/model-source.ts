@@ -9,7 +9,7 @@ import { createMlflowClient } from '../tracking/mlflow-client.ts'
 import type { Audit } from './audit.ts'
 
 /** Longest that a start waits for the first look at MLflow. */
-const FIRST_LOOK_MS = 5000
+const FIRST_LOOK_MS = 10_000
 
 /** Where the service's models come from besides its database. */
 export type ModelSource = Pick<ChampionFollower, 'state' | 'close'>

@@ -1,4 +1,5 @@
 import { uuidV7 } from '../audit/uuid-v7.ts'
+import { binsOf, type FeatureBins, type ServedCounts } from '../drift/served-counts.ts'
 import type { FeatureRow } from '../forest/features.ts'
 import type { ForestPrediction } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
@@ -45,6 +46,7 @@ export interface PredictorService {
 
 interface Scored {
   forest: ForestPrediction
+  bins: FeatureBins
   text: string
 }
 
@@ -56,8 +58,10 @@ export function createPredictorService(parts: {
   served: ServedModel
   record: (record: PredictionRecord) => Promise<unknown>
   metrics: Metrics
+  /** Counts what institutions are served, for drift. */
+  counts: Pick<ServedCounts, 'count'>
 }): PredictorService {
-  const { served, record, metrics } = parts
+  const { served, record, metrics, counts } = parts
   const kept = new WeakMap<object, Map<string, Scored>>()
   const score = (row: FeatureRow): Scored => {
     const model = served.current()
@@ -70,7 +74,8 @@ export function createPredictorService(parts: {
     const known = scored.get(key)
     if (known !== undefined) return known
     const forest = model.predictor.predict(row)
-    const made = { forest, text: textOf(forest, model.identity) }
+    const bins = binsOf(model.model.manifest.histograms, row)
+    const made = { forest, bins, text: textOf(forest, model.identity) }
     if (scored.size >= MOST_KEPT) scored.clear()
     scored.set(key, made)
     return made
@@ -79,7 +84,7 @@ export function createPredictorService(parts: {
     predict: async ({ patientId, row, institution, actor, requestId }) => {
       const start = performance.now()
       const model = served.current().identity
-      const { forest, text } = score(row)
+      const { forest, text, bins } = score(row)
       const id = uuidV7()
       const { probability, level } = forest
       try {
@@ -99,6 +104,8 @@ export function createPredictorService(parts: {
         throw error
       }
       metrics.predictions.inc({ status: 'success', risk_level: level })
+      metrics.institutionPredictions.inc({ institution: institution ?? 'none', risk_level: level })
+      if (institution !== null) counts.count(institution, model.version, bins)
       metrics.confidence.observe(forest.confidence)
       metrics.predictionDuration.observe((performance.now() - start) / 1000)
       return { id, forest, text }

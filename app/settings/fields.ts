@@ -32,3 +32,18 @@ export const list = z
   .string()
   .transform((text) => text.split(',').map((item) => item.trim()))
   .pipe(z.array(z.string().min(1)))
+
+/** Two bounds on both sides of 1, as text: `0.8-1.2`. */
+export const slopeBounds = z.string().refine(
+  (text) => {
+    const { min, max } = readBounds(text)
+    return min < 1 && max > 1
+  },
+  { message: 'must be two numbers on both sides of 1, such as 0.8-1.2' },
+)
+
+/** The numbers of `0.8-1.2`; NaN where the text is no such thing. */
+export function readBounds(text: string): { min: number; max: number } {
+  const [, min, max] = /^(\d+(?:\.\d+)?)[-–](\d+(?:\.\d+)?)$/.exec(text) ?? []
+  return { min: Number(min), max: Number(max) }
+}

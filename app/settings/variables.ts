@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { httpUrl, list, port, positive, secret } from './fields.ts'
+import { httpUrl, list, port, positive, secret, slopeBounds } from './fields.ts'
 
 const institution = z.object({
   id: z
@@ -124,6 +124,26 @@ export const VARIABLES = {
     .min(1)
     .default('institution')
     .describe("Claim with the user's institution id."),
+  OUTCOME_RETENTION_DAYS: positive
+    .min(31)
+    .default(120)
+    .describe('How long outcomes of a prediction are taken and kept, in days; at least 31.'),
+  DRIFT_PSI_LIMIT: z.coerce
+    .number()
+    .gt(0)
+    .max(10)
+    .default(0.2)
+    .describe('Population stability index of a feature above which it has drifted.'),
+  DRIFT_SLOPE_BOUNDS: slopeBounds
+    .default('0.8-1.2')
+    .describe('Bounds of the calibration slope, e.g. 0.8-1.2; outside of them it has drifted.'),
+  DRIFT_MIN_CASES: positive
+    .default(200)
+    .describe('Fewer predictions or outcomes than this at an institution, and none is judged.'),
+  DRIFT_RETRAIN: z
+    .stringbool({ truthy: ['true'], falsy: ['false'] })
+    .default(false)
+    .describe('Retrain when a drift check finds drift; the promotion gate decides as ever.'),
   MLFLOW_TRACKING_URI: httpUrl
     .optional()
     .describe('MLflow server whose champion is served. Default: the models of the database alone.'),

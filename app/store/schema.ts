@@ -164,19 +164,16 @@ export const auditHead = pgTable(
 
 /**
  * Predictions that an outcome may still be told of: no patient, no features. Written with the audit
- * row, in the same statement; deleted when OUTCOME_RETENTION_DAYS are over.
+ * row, in the same statement; deleted when OUTCOME_RETENTION_DAYS are over, by the time in the id: an
+ * index on the day would cost every prediction.
  */
-export const servedPredictions = pgTable(
-  'served_predictions',
-  {
-    predictionId: uuid('prediction_id').primaryKey(),
-    institution: text('institution').notNull(),
-    modelVersion: integer('model_version').notNull(),
-    servedOn: date('served_on').notNull(),
-    probability: real('probability').notNull(),
-  },
-  (table) => [index('served_predictions_served_on').on(table.servedOn)],
-)
+export const servedPredictions = pgTable('served_predictions', {
+  predictionId: uuid('prediction_id').primaryKey(),
+  institution: text('institution').notNull(),
+  modelVersion: integer('model_version').notNull(),
+  servedOn: date('served_on').notNull(),
+  probability: real('probability').notNull(),
+})
 
 /** What became of a patient, as the institution tells it. One a prediction; goes when that goes. */
 export const predictionOutcomes = pgTable(

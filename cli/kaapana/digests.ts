@@ -14,8 +14,9 @@ export function addDigestsCommand(kaapana: Command): void {
     .addHelpText(
       'after',
       `
-Standard output is {version, registry, images: {name: digest}}. Exit code 3 and no output: an image of
-the plan is not in the registry; each is named.
+Standard output is {version, registry, images: {name: digest}, chartDigest}: what KaapanaImages takes as
+\`built\`. Without the chart in the registry, chartDigest is missing and a line says so. Exit code 3 and
+no output: an image of the plan is not in the registry; each is named.
 ${CREDENTIALS_HELP}
 
 Example:
@@ -31,6 +32,10 @@ async function writeDigests(options: CheckoutOptions): Promise<void> {
   const { digests, missing } = await imageDigests(plan, await openRegistry(plan.registry))
   if (missing.length === 0) {
     process.stdout.write(`${JSON.stringify(digests, null, 2)}\n`)
+    if (digests.chartDigest === undefined) {
+      const chart = `${plan.registry}/${plan.platformChart}:${plan.version}`
+      process.stderr.write(`${chart} is not there: push the chart, then run this again.\n`)
+    }
     return
   }
   process.stderr.write(

@@ -59,7 +59,8 @@ async function copyAll(
   registry: string,
   options: MirrorOptions,
 ): Promise<void> {
-  const { copyBases, findBuildx } = await import('../../images/kaapana/mirror/copy-bases.ts')
+  const { copyBases } = await import('../../images/kaapana/mirror/copy-bases.ts')
+  const { findBuildx } = await import('../../images/kaapana/build/find-buildx.ts')
   const buildx = findBuildx()
   const progress = createProgress(options.json === true)
   const ended = await copyBases(bases, {

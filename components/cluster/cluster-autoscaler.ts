@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi'
+import { HARDENED_CONTAINER, spreadOverZones } from '../chart/chart-values.ts'
 import type { WorkloadIdentityStatement } from '../workload-identity/statements.ts'
-import { HARDENED_CONTAINER, spreadOverZones } from './chart-values.ts'
 
 /** Service account of the autoscaler, in `kube-system`. */
 export const CLUSTER_AUTOSCALER_ACCOUNT = 'cluster-autoscaler'

@@ -1,6 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { refuse } from '../argument-error.ts'
+import { type ChartInstallation, installChart } from '../chart/install-chart.ts'
 import type { KeyRef } from '../keys/key-ref.ts'
 import type { NetworkRef } from '../network/network-ref.ts'
 import { type Ownership, tagsOf } from '../ownership.ts'
@@ -13,7 +14,6 @@ import {
   clusterAutoscalerValues,
 } from './cluster-autoscaler.ts'
 import type { ClusterRef } from './cluster-ref.ts'
-import { type ChartInstallation, installChart } from './helm-release.ts'
 import {
   LOAD_BALANCER_CONTROLLER,
   loadBalancerControllerValues,

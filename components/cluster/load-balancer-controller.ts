@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi'
+import { HARDENED_CONTAINER, spreadOverZones } from '../chart/chart-values.ts'
 import type { WorkloadIdentityStatement } from '../workload-identity/statements.ts'
-import { HARDENED_CONTAINER, spreadOverZones } from './chart-values.ts'
 
 /** Service account of the controller, in `kube-system`. */
 export const LOAD_BALANCER_CONTROLLER = 'aws-load-balancer-controller'

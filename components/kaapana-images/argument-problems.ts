@@ -1,5 +1,5 @@
+import { BASES } from '../../images/kaapana/bake/image-place.ts'
 import type { ArgumentProblem } from '../argument-error.ts'
-import { BASES } from './build-plan.ts'
 import { KaapanaBuilds, type KaapanaBuiltImages, type KaapanaImagesArgs } from './kaapana-images.ts'
 
 /** What belongs to a release. */

@@ -1,12 +1,6 @@
 import { relative, resolve, sep } from 'node:path'
+import { imagePlace } from '../../images/kaapana/bake/image-place.ts'
 import type { KaapanaContainer } from '../../images/kaapana/kaapana-plan.ts'
-import { CACHE_TAG_PREFIX } from '../registry/plan-registry.ts'
-
-/** Tag prefix of what an image is made from; versions are other tags. */
-export const CONTENT_TAG_PREFIX = 'content-'
-
-/** Repository of images that are only bases of others, and of their caches. */
-export const BASES = 'bases'
 
 /** One image as it will be built. */
 export interface PlannedKaapanaBuild {
@@ -39,22 +33,19 @@ export type DigestedContainer = KaapanaContainer & { readonly digest: string }
 export const isDigested = (container: KaapanaContainer): container is DigestedContainer =>
   container.digest !== undefined
 
-/** Beginning of the tags of a base in the repository that all bases share. */
-export const baseTagPrefix = (image: string): string => `${CONTENT_TAG_PREFIX}${image}-`
-
 /** How a container is built and what it is pushed as. */
 export function planBuild(
   container: DigestedContainer,
   settings: BuildSettings,
 ): PlannedKaapanaBuild {
   const { image, localOnly, bases, args } = container
-  const content = container.digest.slice(0, 16)
+  const { repository, contentTag = '', cacheTag } = imagePlace(container)
   const declared = Object.entries(settings.buildArgs).filter(([name]) => Object.hasOwn(args, name))
   return {
     image,
-    repository: localOnly ? BASES : image,
-    tag: localOnly ? `${baseTagPrefix(image)}${content}` : `${CONTENT_TAG_PREFIX}${content}`,
-    cacheTag: localOnly ? `${CACHE_TAG_PREFIX}-${image}` : CACHE_TAG_PREFIX,
+    repository,
+    tag: contentTag,
+    cacheTag,
     context: portable(settings.source, container.context),
     dockerfile: portable(settings.source, container.dockerfile),
     bases,

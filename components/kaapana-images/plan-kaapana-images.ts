@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { BASES, baseTagPrefix } from '../../images/kaapana/bake/image-place.ts'
 import { type Issue, Severity } from '../../images/kaapana/issue.ts'
 import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type {
@@ -22,14 +23,7 @@ import {
   nameProblems,
   type ReleaseFacts,
 } from './argument-problems.ts'
-import {
-  BASES,
-  baseTagPrefix,
-  isDigested,
-  type PlannedKaapanaBuild,
-  planBuild,
-  portable,
-} from './build-plan.ts'
+import { isDigested, type PlannedKaapanaBuild, planBuild, portable } from './build-plan.ts'
 import { KaapanaBuilds, type KaapanaBuiltImages, type KaapanaImagesArgs } from './kaapana-images.ts'
 
 /** What this program builds. */

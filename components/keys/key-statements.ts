@@ -153,9 +153,17 @@ function grantStatement(place: KeyPlace): PolicyStatement {
  * https://docs.aws.amazon.com/autoscaling/ec2/userguide/key-policy-requirements-EBS-encryption.html
  */
 function autoScalingStatements({ accountId }: KeyPlace): PolicyStatement[] {
-  const role = `arn:aws:iam::${accountId}:role/aws-service-role/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`
+  const roles = `arn:aws:iam::${accountId}:role/aws-service-role`
   const caller = { 'kms:CallerAccount': accountId }
-  const named = { ArnEquals: { 'aws:PrincipalArn': role } }
+  const named = {
+    ArnEquals: {
+      'aws:PrincipalArn': [
+        `${roles}/autoscaling.amazonaws.com/AWSServiceRoleForAutoScaling`,
+        // Spot instances outside of groups, e.g. of an ImageBuilder.
+        `${roles}/spot.amazonaws.com/AWSServiceRoleForEC2Spot`,
+      ],
+    },
+  }
   return [
     {
       Sid: 'AutoScalingVolumes',

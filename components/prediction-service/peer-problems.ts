@@ -1,30 +1,16 @@
 import type { ArgumentProblem } from '../argument-error.ts'
-import { isBlock } from '../cidr-block.ts'
-import type { PredictionPeer, PredictionServiceArgs } from './prediction-service-args.ts'
+import { neededPeers, peerProblem } from '../kubernetes-network.ts'
+import type { PredictionServiceArgs } from './prediction-service-args.ts'
 
 /** Problems of everything that ends up in a network policy. */
 export function peerProblems(args: PredictionServiceArgs): ArgumentProblem[] {
   const { callers, databasePeers, egress = [] } = args
   return [
-    ...needed('callers', callers),
-    ...needed('databasePeers', databasePeers),
-    ...callers.flatMap((peer, index) => peerProblem(`callers[${index}]`, peer)),
-    ...databasePeers.flatMap((peer, index) => peerProblem(`databasePeers[${index}]`, peer)),
+    ...neededPeers('callers', callers),
+    ...neededPeers('databasePeers', databasePeers),
     ...egress.flatMap(({ to }, index) => peerProblem(`egress[${index}].to`, to)),
     ...egressProblems(egress),
   ]
-}
-
-function needed(argument: string, peers: readonly PredictionPeer[]): ArgumentProblem[] {
-  if (peers.length > 0) return []
-  return [{ argument, got: peers, allowed: 'one or more: everything else is denied' }]
-}
-
-function peerProblem(argument: string, peer: PredictionPeer): ArgumentProblem[] {
-  const { cidr, namespace } = peer
-  const one = (cidr === undefined) !== (namespace === undefined)
-  if (one && (cidr === undefined || isBlock(cidr))) return []
-  return [{ argument, got: peer, allowed: 'either a cidr, e.g. 10.20.0.0/20, or a namespace' }]
 }
 
 function egressProblems(egress: readonly { name: string; port: number }[]): ArgumentProblem[] {

@@ -298,6 +298,8 @@ function makeMonitor({ name, args, plan, metadata, inside }: Site): void {
         labels: { ...labels, ...args.monitoring?.serviceMonitorLabels },
       },
       spec: {
+        // The job is `prediction-service` whatever the component's name: rules and boards ask for it.
+        jobLabel: 'app.kubernetes.io/name',
         selector: { matchLabels: selectorOf(plan.labels) },
         endpoints: [{ port: 'metrics', path: '/metrics', interval: '30s' }],
       },

@@ -1,11 +1,11 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { grantPodIdentity, type PodIdentity, podsOf } from '../workload-identity/pod-identity.ts'
+import { readSecrets } from '../workload-identity/secret-statements.ts'
 import { type AwsSecrets, makeSecrets } from './aws-secrets.ts'
 import type { PredictionPlan } from './plan.ts'
 import type { PredictionAws, PredictionServiceArgs } from './prediction-service-args.ts'
 import { providerObjects, type SecretFile, SecretSource } from './secret-files.ts'
-import { readSecrets } from './secret-statements.ts'
 
 type Volume = k8s.types.input.core.v1.Volume
 

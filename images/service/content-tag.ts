@@ -11,8 +11,13 @@ const COPIED = ['LICENSE', 'app', 'cli', 'images/service', 'package-lock.json', 
  * every machine, with or without git.
  */
 export function contentTag(repository: string): string {
+  return contentTagOf(repository, COPIED)
+}
+
+/** Tag of an image that is made from files and folders, as paths from the top of the repository. */
+export function contentTagOf(repository: string, copied: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of COPIED.flatMap((path) => filesBelow(repository, path)).sort()) {
+  for (const file of copied.flatMap((path) => filesBelow(repository, path)).sort()) {
     const content = readFileSync(join(repository, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }

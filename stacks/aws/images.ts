@@ -6,7 +6,7 @@ import {
   RegistryScanning,
 } from '../../components/registry/registry.ts'
 import type { RegistryUpstream } from '../../components/registry/upstreams.ts'
-import { contentTag } from '../../images/service/content-tag.ts'
+import { imageSource, type OwnImage } from '../../images/own-images.ts'
 import type { AwsSettings } from '../settings/settings.ts'
 import type { Foundation } from './foundation.ts'
 
@@ -14,7 +14,12 @@ import type { Foundation } from './foundation.ts'
 export interface ImagesPart {
   readonly registry: Registry
   readonly service: ImageRef
+  /** Another image of the repository, built or, by its digest, taken. */
+  readonly built: (name: ToolImage, reference: string | undefined) => ImageRef
 }
+
+/** Images of the tools, by the folder of their Dockerfile. */
+export type ToolImage = Exclude<OwnImage, 'service'>
 
 /** The folder that images are built from, as seen from the program's own. */
 const REPOSITORY = '..'
@@ -31,7 +36,7 @@ export function makeImages(foundation: Foundation): ImagesPart {
       accountId,
       region,
       namespace: `dataspace-${environment}`,
-      repositories: { service: {} },
+      repositories: Object.fromEntries(repositoriesOf(settings).map((name) => [name, {}])),
       keepTagged: wanted.keepImages,
       pullThrough: cachesOf(settings),
       ...(wanted.scan === 'enhanced' && { registryScanning: RegistryScanning.Enhanced }),
@@ -41,17 +46,31 @@ export function makeImages(foundation: Foundation): ImagesPart {
     onAws,
   )
   const { reference, platforms, buildOnPreview } = image.service
-  if (reference !== undefined)
-    return { registry, service: new Image('service-image', { prebuilt: reference }, onAws) }
-  const build = {
-    repository: registry.repository('service'),
-    context: REPOSITORY,
-    dockerfile: `${REPOSITORY}/images/service/Dockerfile`,
-    tag: contentTag(REPOSITORY),
-    platforms: platforms as ImagePlatform[],
-    buildOnPreview,
+  const make = (name: OwnImage, prebuilt: string | undefined): ImageRef => {
+    if (prebuilt !== undefined) return new Image(`${name}-image`, { prebuilt }, onAws)
+    const { context, dockerfile, tag } = imageSource(REPOSITORY, name)
+    const build = {
+      repository: registry.repository(name),
+      context: context === '.' ? REPOSITORY : `${REPOSITORY}/${context}`,
+      dockerfile: `${REPOSITORY}/${dockerfile}`,
+      tag,
+      platforms: platforms as ImagePlatform[],
+      buildOnPreview,
+    }
+    return new Image(`${name}-image`, { build })
   }
-  return { registry, service: new Image('service-image', { build }) }
+  return { registry, service: make('service', reference), built: make }
+}
+
+/** The service's repository, and those of the tools that are built here. */
+function repositoriesOf({ tracking, pipelines }: AwsSettings): string[] {
+  const { image, taskImage } = pipelines
+  return [
+    'service',
+    ...(tracking.enabled && tracking.image === undefined ? ['mlflow'] : []),
+    ...(pipelines.enabled && image === undefined ? ['airflow'] : []),
+    ...(pipelines.enabled && taskImage === undefined ? ['pipeline'] : []),
+  ]
 }
 
 function cachesOf({ environment, registry }: AwsSettings): Record<string, RegistryPullThrough> {

@@ -10,7 +10,13 @@ import { repair } from './repair.ts'
 import type { Finding } from './rules/rule.ts'
 import { brokenRules } from './rules/rules.ts'
 import { SETTINGS } from './schema.ts'
-import { type KnownSettings, resolveSettings, type Settings } from './settings.ts'
+import {
+  type KnownLocalSettings,
+  type KnownSettings,
+  localSettingsOf,
+  resolveSettings,
+  type Settings,
+} from './settings.ts'
 
 /** Where a configuration comes from. */
 export interface ConfigOrigin {
@@ -42,11 +48,11 @@ export function parseSettings(config: Config, origin: ConfigOrigin = {}): Settin
   const given = ownConfig(config, shape)
   const context = { root: z.strictObject(shape), given, stack, secrets: new Set(secrets) }
   const { known, problems } = readEach(shape, context)
-  const findings = local ? [] : crossCheck(known, problems, context)
+  const findings = crossCheck(known, problems, context)
   const all = [...problems, ...findings]
   if (all.length > 0) throw new SettingsError(stack, all)
   return local
-    ? { kind: 'local', environment: stack }
+    ? localSettingsOf(known as KnownLocalSettings, stack)
     : resolveSettings(known as KnownSettings, stack)
 }
 

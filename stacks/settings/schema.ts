@@ -5,6 +5,8 @@ import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
+import { localSettings } from './local-settings.ts'
+import { monitoringSettings, pipelinesSettings, trackingSettings } from './ml-settings.ts'
 import { networkSettings } from './network-settings.ts'
 import {
   alarmSettings,
@@ -73,6 +75,10 @@ export const SETTINGS = {
   fhirIntake: fhirIntakeSettings.prefault({}).describe('Processing of uploaded FHIR files.'),
   logs: logs.prefault({}).describe('Logs of the platform.'),
   alarms: alarmSettings.prefault({}).describe('Alarms.'),
+  tracking: trackingSettings.prefault({}).describe('MLflow: runs, models and their aliases.'),
+  pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
+  monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
+  local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
 } as const
 
 /** The whole schema of the settings. */

@@ -9,7 +9,7 @@ export type NodeGroupSettings = ParsedSettings['cluster']['nodeGroups'][string]
 /** Settings of an institution. */
 export type InstitutionSettings = ParsedSettings['institutions'][string]
 
-type Sections = Omit<ParsedSettings, 'kind' | 'network' | 'database' | 'cluster'>
+type Sections = Omit<ParsedSettings, 'kind' | 'network' | 'database' | 'cluster' | 'local'>
 
 /** All that an environment on AWS is made from: plain values, checked, nothing left open. */
 export interface AwsSettings extends Sections {
@@ -26,11 +26,32 @@ export interface AwsSettings extends Sections {
   readonly cluster: ParsedSettings['cluster'] & { readonly deletionProtection: boolean }
 }
 
+/** Settings that a local environment is read from; nobody needs to name institutions. */
+export type KnownLocalSettings = Pick<ParsedSettings, 'local' | 'service'> &
+  Partial<Pick<ParsedSettings, 'institutions'>>
+
 /** Settings of the containers on one machine. */
-export interface LocalSettings {
+export type LocalSettings = ParsedSettings['local'] & {
   readonly kind: 'local'
   /** Name of the stack. */
   readonly environment: string
+  /** Institutions of the service, by id. */
+  readonly institutions: Readonly<Record<string, Pick<InstitutionSettings, 'name' | 'location'>>>
+  /** Least severe log line of the service. */
+  readonly logLevel: ParsedSettings['service']['logLevel']
+}
+
+/** The institutions that a local environment has where its settings name none. */
+const EXAMPLE_INSTITUTIONS: LocalSettings['institutions'] = {
+  dkfz: { name: 'German Cancer Research Center', location: 'Heidelberg' },
+  ukhd: { name: 'University Hospital Heidelberg', location: 'Heidelberg' },
+  embl: { name: 'European Molecular Biology Laboratory', location: 'Heidelberg' },
+}
+
+/** Fills in what a local environment leaves open. */
+export function localSettingsOf(known: KnownLocalSettings, environment: string): LocalSettings {
+  const { local, service, institutions = EXAMPLE_INSTITUTIONS } = known
+  return { kind: 'local', environment, ...local, institutions, logLevel: service.logLevel }
 }
 
 /** Settings of an environment. */
@@ -38,7 +59,7 @@ export type Settings = AwsSettings | LocalSettings
 
 /** Fills in what follows from other settings. */
 export function resolveSettings(known: KnownSettings, environment: string): AwsSettings {
-  const { 'aws:region': region, network, database, cluster, protect, ...rest } = known
+  const { 'aws:region': region, network, database, cluster, protect, local: _, ...rest } = known
   const { zones, availabilityZones, ...placed } = network
   const count = network.existing?.privateSubnetIds.length ?? zones
   return {

@@ -47,6 +47,33 @@ describe.each(DATABASES)('The audit trail on %s', (_name, create) => {
     expect(progress.at(-1)).toBe(700)
   })
 
+  it('keeps predictions for their outcomes in the same commit, or neither', async () => {
+    await store.pool.query('truncate served_predictions cascade')
+    const day = Date.UTC(2026, 1, 28, 23, 59)
+    trail = await createAuditTrail({ store, key: KEY, now: () => day })
+    const served = (number: number, institution: string | undefined) =>
+      prediction(number, { institution, served: { probability: number / 8 } })
+    const entries = [served(1, 'dkfz'), prediction(2), served(3, undefined), served(4, "o'hara ü")]
+    const appended = await Promise.all(entries.map((entry) => trail.append(entry)))
+    const kept = async () =>
+      (
+        await store.pool.query(
+          `select prediction_id as id, institution, model_version as version,
+             served_on::text as day, probability from served_predictions order by probability`,
+        )
+      ).rows
+    const both = { version: 1, day: '2026-02-28' }
+    const expected = [
+      { ...both, id: appended[0]?.id, institution: 'dkfz', probability: 0.125 },
+      { ...both, id: appended[3]?.id, institution: "o'hara ü", probability: 0.5 },
+    ]
+    expect(await kept()).toEqual(expected)
+    const twice = trail.append({ ...served(5, 'dkfz'), id: appended[0]?.id })
+    await expect(twice).rejects.toThrow('The audit trail did not take the entry.')
+    expect(await kept()).toEqual(expected)
+    expect(await findings()).toEqual([])
+  })
+
   it('keeps what was said, and any text survives', async () => {
     const texts = ['', 'NULL', 'null', '{a,b}', '"\\', 'Grüße 🏥', "'; drop table audit_rows", ' ']
     const appended = await Promise.all(

@@ -30,6 +30,8 @@ export interface ServiceHome {
 export interface ServiceProcess extends ChildServer {
   /** `http://127.0.0.1:<port>` */
   url: string
+  /** `http://127.0.0.1:<port>/metrics` */
+  metricsUrl: string
 }
 
 const secret = (): string => randomBytes(32).toString('base64url')
@@ -69,7 +71,7 @@ export async function startService(home: ServiceHome): Promise<ServiceProcess> {
     env: { ...home.env, PORT: String(port), METRICS_PORT: String(metricsPort) },
     readyUrl: `${url}/readyz`,
   })
-  return { ...server, url }
+  return { ...server, url, metricsUrl: `http://127.0.0.1:${metricsPort}/metrics` }
 }
 
 /** Runs something against a service of its own and cleans up after it, whatever happens. */

@@ -118,7 +118,7 @@ describe.skipIf(missing !== undefined)(
       },
     )
 
-    it('never pushes an image that is only a base', async () => {
+    it('pushes an image that is only a base by its content alone, and builds from it on a new builder', async () => {
       const source = makeCheckout(FILES)
       await runBake(source, await kaapana(source, 'pushed', 'bake'), builder.env)
       const ask = async (path: string) => (await fetch(`http://${registry.host}/v2/${path}`)).json()
@@ -126,9 +126,18 @@ describe.skipIf(missing !== undefined)(
       const ours = repositories.filter((name) => name.startsWith('pushed/'))
       expect(ours).toEqual(['pushed/app', 'pushed/bases', 'pushed/both', 'pushed/lone'])
       const { tags } = (await ask('pushed/bases/tags/list')) as { tags: string[] }
-      expect(tags.toSorted()).toEqual(
-        ['mid', 'one', 'tools-3.10', 'zero'].map((name) => `buildcache-${name}`),
+      const names = tags.map((tag) => tag.replace(/-[0-9a-f]{16}$/, ''))
+      expect(names.toSorted()).toEqual(
+        ['buildcache', 'content'].flatMap((kind) =>
+          ['mid', 'one', 'tools-3.10', 'zero'].map((name) => `${kind}-${name}`),
+        ),
       )
+
+      builder.prune()
+      change(source, 'app/app.txt')
+      const file = await kaapana(source, 'pushed', 'bake', '--skip-published')
+      const again = await runBake(source, file, builder.env)
+      expect(again).toMatchObject({ code: 0, built: ['app.txt'] })
     })
 
     it('builds only what the registry has not, and gives the rest the version', async () => {
@@ -146,9 +155,38 @@ describe.skipIf(missing !== undefined)(
 
       expect(await kaapana(source, 'skip', 'retag')).toContain('2 images tagged, 1 had the tag')
       expect(await kaapana(source, 'skip', 'retag')).toContain('0 images tagged, 3 had the tag')
+      const rest = await kaapana(source, 'skip', 'bake', '--skip-published')
+      expect(await runBake(source, rest, builder.env)).toMatchObject({
+        code: 0,
+        built: [],
+        cached: [],
+      })
       const after = await digests(source, 'skip')
       expect(after).toEqual({ ...before, lone: after.lone })
       expect(after.lone).not.toBe(before.lone)
+    })
+
+    it('is built image by image as well: what fails stops only what is built from it, and the next run goes on', async () => {
+      const { 'tools-3.10/tools.txt': text, ...rest } = FILES
+      const source = makeCheckout(rest)
+      const to = ['--source', source, '--registry', `${registry.host}/each`]
+      const build = ['kaapana', 'build', ...to, '--images', IMAGES.join(), '--workers', '2']
+      const first = await runCommand(build, builder.env)
+      expect(first.code).toBe(3)
+      expect(first.stdout).toBe('Version 0.6.0: 5 images built, 0 were there, 2 failed.\n')
+      expect(first.stderr).toMatch(/^tools-3\.10: ERROR: .*tools\.txt/m)
+      expect(first.stderr).toContain('a base of theirs failed: both.')
+
+      writeFileSync(join(source, 'tools-3.10/tools.txt'), text)
+      const second = await runCommand(build, builder.env)
+      expect({ ...second, stderr: second.code === 0 ? '' : second.stderr }).toMatchObject({
+        code: 0,
+        stderr: '',
+        stdout: 'Version 0.6.0: 2 images built, 5 were there, 0 failed.\n',
+      })
+      expect(Object.keys(await digests(source, 'each'))).toEqual(IMAGES)
+      const third = await runCommand(build, builder.env)
+      expect(third.stdout).toBe('Version 0.6.0: 0 images built, 7 were there, 0 failed.\n')
     })
 
     it('fails as a whole and says where, when one image cannot be built', async () => {

@@ -9,6 +9,8 @@ const COMMANDS: [string, ...string[]][] = [
   ['audit', 'verify'],
   ['plan'],
   ['rehearse'],
+  ['kaapana', 'plan'],
+  ['kaapana', 'package'],
 ]
 
 describe('dataspace', () => {

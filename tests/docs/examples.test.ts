@@ -107,9 +107,10 @@ describe('the examples', () => {
     [
       'docs/components.md',
       [
-        ...['AlarmTopic', 'Bucket', 'Cluster', 'ClusterServices', 'DataLake', 'Database', 'Edge'],
-        ...['FhirIntake', 'Image', 'Keys', 'Network', 'PredictionService', 'Registry', 'SiteLink'],
-        'WorkloadIdentity',
+        ...['AlarmTopic', 'Bucket', 'Cluster', 'ClusterServices', 'DataLake', 'Database'],
+        ...['DatabaseRoles', 'Edge', 'FhirIntake', 'Image', 'ImageBuilder', 'KaapanaImages'],
+        ...['Keys', 'Monitoring', 'Network', 'Pipelines', 'PredictionService', 'Registry'],
+        ...['SignInProxy', 'SiteLink', 'Tracking', 'WorkloadIdentity'],
       ],
     ],
   ])('of %s run, and make what they name', async (page, components) => {
@@ -120,7 +121,10 @@ describe('the examples', () => {
     process.chdir(folder)
     try {
       const { resources } = await record(() => import(file), {
-        config: { 'dataspace:ukhdVpnAddress': '193.174.1.1' },
+        config: {
+          'dataspace:ukhdVpnAddress': '193.174.1.1',
+          'dataspace:mlflowClientSecret': 'of the provider',
+        },
       })
       const made = resources.filter(({ parent, type }) => {
         return parent.includes('pulumi:pulumi:Stack') && type.startsWith('dataspace:')

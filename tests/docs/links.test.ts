@@ -8,18 +8,13 @@ import { startTestService, type TestService } from '../http/start-service.ts'
 
 const ROOT = join(import.meta.dirname, '../..')
 
-const pagesIn = (folder: string): string[] =>
-  readdirSync(join(ROOT, folder))
+const pagesBelow = (folder: string): string[] =>
+  readdirSync(join(ROOT, folder), { recursive: true, encoding: 'utf8' })
     .filter((name) => name.endsWith('.md'))
     .map((name) => join(folder, name))
+    .sort()
 
-const PAGES = [
-  'README.md',
-  'CONTRIBUTING.md',
-  'CHANGELOG.md',
-  ...pagesIn('docs'),
-  ...pagesIn('docs/decisions'),
-]
+const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesBelow('docs')]
 
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
 
@@ -49,11 +44,22 @@ const anchorsIn = (page: string): string[] =>
 
 /** Variables the pages name that are not the service's. */
 const FOREIGN = new Set([
+  'CHARTS_DIR',
   'MALLOC_ARENA_MAX',
   'MALLOC_TRIM_THRESHOLD_',
   'DATASPACE_TEST_DATA',
+  'MLFLOW_BACKEND_STORE_URI',
+  'MLFLOW_ARTIFACTS_DESTINATION',
+  'MLFLOW_S3_ENDPOINT_URL',
+  'MLFLOW_SERVER_ALLOWED_HOSTS',
+  'MLFLOW_SERVER_CORS_ALLOWED_ORIGINS',
+  'MLFLOW_HOST',
+  'MLFLOW_PORT',
+  'MLFLOW_WORKERS',
   'AWS_PROFILE',
   'PULUMI_K8S_DELETE_UNREACHABLE',
+  'KAAPANA_SOURCE',
+  'SOURCE_DATE_EPOCH',
 ])
 
 /** Variables that whoever runs the repository gives its workflows. */
@@ -74,16 +80,14 @@ const helpOf = (...words: string[]): string =>
     encoding: 'utf8',
   })
 
-const SUBCOMMANDS = [
-  'serve',
-  'train',
-  'evaluate',
-  'predict',
-  'audit verify',
-  'migrate',
-  'plan',
-  'rehearse',
-]
+/** The help of every command that has no commands below it, by its words. */
+function helpBelow(...words: string[]): [string, string][] {
+  const help = helpOf(...words)
+  const below = /^Commands:\n((?: {2}.*\n)+)/m.exec(help)?.[1]
+  if (below === undefined) return [[words.join(' '), help]]
+  const names = Array.from(below.matchAll(/^ {2}([a-z][\w-]*)/gm), ([, name = '']) => name)
+  return names.filter((name) => name !== 'help').flatMap((name) => helpBelow(...words, name))
+}
 
 describe.each(PAGES)('the page %s', (page) => {
   it('links only to files and headings that exist', () => {
@@ -121,7 +125,7 @@ describe.each(PAGES)('the page %s', (page) => {
 })
 
 describe('the command in the pages', () => {
-  const help = new Map(SUBCOMMANDS.map((name) => [name, helpOf(...name.split(' '))]))
+  const help = new Map(helpBelow())
   const calls = PAGES.flatMap((page) =>
     codeOf(textOf(page))
       .flatMap((text) => text.replaceAll(/\\\n/g, ' ').split('\n'))
@@ -134,7 +138,7 @@ describe('the command in the pages', () => {
   it('is named at all', () => expect(calls.length).toBeGreaterThan(10))
 
   it.each(calls)('exists with its options: $page, dataspace $call', ({ call }) => {
-    const name = SUBCOMMANDS.find((one) => call === one || call.startsWith(`${one} `))
+    const name = [...help.keys()].find((one) => call === one || call.startsWith(`${one} `))
     expect(name).toBeDefined()
     for (const option of call.match(/(?<= )--[\w-]+/g) ?? [])
       expect(`${help.get(name ?? '')} --help`).toContain(option)

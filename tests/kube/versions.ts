@@ -44,4 +44,9 @@ export const DEFINITIONS: readonly DefinitionSource[] = [
     version: 'v1.5.3',
     file: 'config/crd/bases/secrets-store.csi.x-k8s.io_secretproviderclasses.yaml',
   },
+  ...['clusters', 'databases'].map((kind) => ({
+    module: 'github.com/cloudnative-pg/cloudnative-pg',
+    version: 'v1.30.0',
+    file: `config/crd/bases/postgresql.cnpg.io_${kind}.yaml`,
+  })),
 ]

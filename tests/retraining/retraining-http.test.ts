@@ -105,6 +105,35 @@ describe('retraining on a table', () => {
     expect(none).toMatchObject({ status: 404, json: { detail: 'Model version not found' } })
   })
 
+  it('promotes a kept version for an administrator, if the gate lets it pass', async () => {
+    const promote = (version: number) =>
+      service.call('POST', `/api/v1/admin/models/${version}/promote`, { token })
+    const [first, second] = await Promise.all([promote(3), promote(3)])
+    expect([first.status, second.status].sort()).toEqual([200, 409])
+    const { json } = first.status === 200 ? first : second
+    expect(json).toMatchObject({ version: 3, promoted: true })
+    expect(json.reasons.map((one: { rule: string }) => one.rule)).toContain('every institution')
+    expect(await served()).toBe(3)
+    expect((await promote(77)).json.detail).toBe('Model version not found')
+    await service.call('POST', '/api/v1/admin/models/1/serve', { token })
+  })
+
+  it('takes a refusal by a person, with a reason, for good', async () => {
+    const refuse = (version: number, reason: unknown) =>
+      service.call('POST', `/api/v1/admin/models/${version}/refuse`, { token, body: { reason } })
+    expect((await refuse(2, '')).status).toBe(422)
+    expect(await refuse(1, 'No.')).toMatchObject({ status: 409 })
+    expect(await refuse(77, 'No.')).toMatchObject({ status: 404 })
+    const reason = { rule: 'not refused by a person', passed: false, detail: 'user:1: No.' }
+    expect(await refuse(2, 'No.')).toMatchObject({
+      status: 200,
+      json: { version: 2, promoted: false, reasons: [reason] },
+    })
+    const again = await service.call('POST', '/api/v1/admin/models/2/promote', { token })
+    expect(again.json).toEqual({ version: 2, promoted: false, reasons: [reason] })
+    expect((await models())[1].reasons).toEqual([reason])
+  })
+
   it('is cancelled on request, and keeps nothing', async () => {
     await retrain()
     await until('it is training', async () => ((await status()).progress > 0 ? true : undefined))
@@ -137,6 +166,10 @@ describe('retraining on a table', () => {
       { kind: 'promotion', outcome: 'refused', version: 2 },
       { kind: 'promotion', outcome: 'promoted', version: 3 },
       { kind: 'model-served', outcome: 'ok', version: 1 },
+      { kind: 'promotion', outcome: 'promoted', version: 3 },
+      { kind: 'model-served', outcome: 'ok', version: 1 },
+      { kind: 'promotion', outcome: 'refused', version: 2 },
+      { kind: 'promotion', outcome: 'refused', version: 2 },
     ])
     await start()
   })

@@ -132,6 +132,8 @@ const rest = fc.record(
       pullThrough: fc.subarray(['quay', 'kubernetes', 'ecr-public']),
     }),
     fhirIntake: fc.record({ enabled: fc.boolean(), prefix: fc.constantFrom('fhir/', 'in/r4/') }),
+    tracking: fc.record({ enabled: fc.constant(true), replicas: fc.constantFrom(1, '2') }),
+    monitoring: fc.record({ enabled: fc.boolean(), storageGib: fc.constantFrom(5, '200') }),
     logs: fc.record({ retentionDays: fc.constantFrom(30, '365', 3653) }),
     alarms: fc.record({ emails: fc.uniqueArray(fc.constantFrom('a@b.example', 'c@d.example')) }),
   },

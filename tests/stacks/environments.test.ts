@@ -11,6 +11,7 @@ const ALWAYS = [
   'database',
   'dvcRemote',
   'environment',
+  'grafanaUrl',
   'institutionBuckets',
   'kubeconfig',
   'natPublicIps',
@@ -20,6 +21,7 @@ const ALWAYS = [
   'serviceImage',
   'serviceSecrets',
   'serviceUrl',
+  'trackingUrl',
 ]
 const STACK = 'pulumi:pulumi:Stack'
 const WITH_EDGE = [...ALWAYS, 'loadBalancer', 'nameServers', 'urls'].sort()

@@ -54,12 +54,10 @@ docs/settings.md lists all settings.`,
     )
   })
 
-  it('says of a local environment what to do instead', async () => {
-    const recording = record(program, { stack: 'local', config: { 'dataspace:kind': 'local' } })
-    await expect(recording).rejects.toThrow(
-      '"local" is of kind local: the containers for one machine arrive with the ML stack. Until then ' +
-        '`npm start` serves the predictions here without containers, and `pulumi config set kind aws` ' +
-        'makes an environment on AWS of it.',
-    )
+  it('makes containers on this machine of kind local, and asks the cloud nothing', async () => {
+    const { resources, invokes, outputs } = await recorded({ 'dataspace:kind': 'local' })
+    expect(outputs).toMatchObject({ environment: 'mine' })
+    expect(resources.filter(({ type }) => type.startsWith('aws:'))).toEqual([])
+    expect(invokes).toEqual([])
   })
 })

@@ -12,7 +12,7 @@ const planOf = async (environment: string): Promise<Plan> =>
 
 // What an environment is made of, reviewed like code: `vitest run tests/stacks/plans.test.ts --update`
 // writes the files, and the difference is read before it is committed.
-describe.each(['dev', 'staging', 'prod'])('the plan of %s', (environment) => {
+describe.each(['dev', 'staging', 'prod', 'local'])('the plan of %s', (environment) => {
   it('is the reviewed one: tree, cost, exposure and every input', async () => {
     const plan = await planOf(environment)
     const golden = join(import.meta.dirname, 'golden', environment)

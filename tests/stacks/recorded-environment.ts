@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { record } from '../../rehearsal/engine/record.ts'
 import type { RecordedProgram } from '../../rehearsal/engine/recorded-resource.ts'
 import { composeAws } from '../../stacks/aws.ts'
+import { composeLocal } from '../../stacks/local.ts'
 import { parseSettings } from '../../stacks/settings/parse.ts'
 
 const REPOSITORY = join(import.meta.dirname, '../..')
@@ -14,7 +15,8 @@ export async function recordConfiguration(
   stack: string,
 ): Promise<RecordedProgram> {
   const settings = parseSettings(config, { stack })
-  if (settings.kind === 'local') throw new Error(`${stack} is of kind local`)
+  if (settings.kind === 'local')
+    return inProgramFolder(() => record(async () => composeLocal(settings), { stack }))
   return inProgramFolder(() =>
     record(() => composeAws(settings), { stack, region: settings.region }),
   )

@@ -1,5 +1,7 @@
 import { CLUSTER_CASES } from './rules/cluster-cases.ts'
 import { DATA_CASES } from './rules/data-cases.ts'
+import { LOCAL_CASES } from './rules/local-cases.ts'
+import { ML_CASES } from './rules/ml-cases.ts'
 import { NETWORK_CASES } from './rules/network-cases.ts'
 import type { RuleCase } from './rules/rule-case.ts'
 import { SERVICE_CASES } from './rules/service-cases.ts'
@@ -10,4 +12,6 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...DATA_CASES,
   ...CLUSTER_CASES,
   ...SERVICE_CASES,
+  ...ML_CASES,
+  ...LOCAL_CASES,
 ]

@@ -218,7 +218,7 @@ describe.skipIf(!isPrepared())('a training kept in a real MLflow', () => {
       damaged: 'The model file does not match its SHA-256; it was changed',
       truncated: 'The model file does not end with its SHA-256; is it truncated?',
     })
-  }, 60_000)
+  }, 120_000)
 
   /** A model's folder as MLflow would keep it, below the folder of the training. */
   async function writeFolder(name: string, bytes: Uint8Array): Promise<string> {

@@ -10,6 +10,12 @@ import { PYTHON } from '../python/environment.ts'
 /** Names the folder that all test files of a run share one server in; set by tests/setup.ts. */
 export const SHARED_FOLDER = 'DATASPACE_MLFLOW_FOLDER'
 
+/** Hosts that the server answers, as in a cluster, beside the tests' own. */
+export const ALLOWED_HOSTS = ['mlflow.tracking.svc', 'mlflow.tracking.svc:5000', '127.0.0.1:*']
+
+/** What the image starts. */
+const START = join(import.meta.dirname, '../../images/mlflow/start.py')
+
 const READY_WITHIN_MS = 90_000
 
 /** A real MLflow server that answers. */
@@ -97,25 +103,20 @@ async function launch(folder: string): Promise<{ url: string; pid: number }> {
   mkdirSync(artifacts, { recursive: true })
   const log = join(folder, 'mlflow.log')
   const output = openSync(log, 'a')
-  const child = spawn(
-    join(dirname(PYTHON), 'mlflow'),
-    [
-      ...['server', '--host', '127.0.0.1', '--port', String(port), '--workers', '1'],
-      ...['--backend-store-uri', `sqlite:///${join(folder, 'mlflow.db')}`],
-      ...['--artifacts-destination', artifacts],
-    ],
-    {
-      cwd: folder,
-      detached: true,
-      stdio: ['ignore', output, output],
-      env: {
-        PATH: `${dirname(PYTHON)}:${process.env.PATH}`,
-        HOME: folder,
-        MLFLOW_SERVER_ENABLE_JOB_EXECUTION: 'false',
-        MLFLOW_DISABLE_TELEMETRY: 'true',
-      },
+  const child = spawn(PYTHON, [START], {
+    cwd: folder,
+    detached: true,
+    stdio: ['ignore', output, output],
+    env: {
+      PATH: `${dirname(PYTHON)}:${process.env.PATH}`,
+      HOME: folder,
+      MLFLOW_HOST: '127.0.0.1',
+      MLFLOW_PORT: String(port),
+      MLFLOW_BACKEND_STORE_URI: `sqlite:///${join(folder, 'mlflow.db')}`,
+      MLFLOW_ARTIFACTS_DESTINATION: artifacts,
+      MLFLOW_SERVER_ALLOWED_HOSTS: ALLOWED_HOSTS.join(),
     },
-  )
+  })
   closeSync(output)
   child.unref()
   const url = `http://127.0.0.1:${port}`

@@ -29,7 +29,6 @@ create or replace macro instant_of(t) as case
 end;
 create or replace macro year_of(d) as year(date '1970-01-01' + d);
 create or replace macro month_of(d) as month(date '1970-01-01' + d);
-create or replace macro array_of(x) as case when x is null then [] else [x] end;
 create or replace macro has_any(a, b) as list_has_any(a, b);
 create or replace macro array_contains(a, x) as list_contains(a, x);
 create or replace macro system_and_code(c) as
@@ -40,6 +39,8 @@ create or replace macro codes_of(concepts) as list_filter(
     lambda c: system_and_code(c)
   ), lambda t: t is not null
 );
+create or replace macro codes_of_one(concept) as
+  case when concept is null then []::varchar[] else codes_of([concept]) end;
 create or replace macro plain_codes_of(concept) as
   list_transform(concept.coding, lambda c: c.code);
 create or replace macro first_code_of(concept) as

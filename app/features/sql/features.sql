@@ -23,20 +23,20 @@ extract_end as (
 inpatient as (
   select source, patient, id, start_instant, start_day, end_instant, end_day,
     status in ('in-progress', 'onleave') and not has_end as open,
-    coalesce(
-      has_any(admission_codes, (
+    class_code in (select code from clinical_code where purpose = 'planned admission')
+      or has_any(type_codes, (
+        select array_agg(code) from clinical_code
+        where purpose in ('planned admission', 'planned reason')
+      ))
+      or has_any(priority_codes, (
         select array_agg(code) from clinical_code where purpose = 'planned admission'
-      )), false
-    ) or coalesce(
-      has_any(reason_codes, (
+      ))
+      or has_any(reason_codes, (
         select array_agg(code) from clinical_code where purpose = 'planned reason'
-      )), false
-    ) as planned,
-    coalesce(
-      has_any(disposition_codes, (
-        select array_agg(code) from clinical_code where purpose = 'death or hospice'
-      )), false
-    ) as fatal
+      )) as planned,
+    has_any(disposition_codes, (
+      select array_agg(code) from clinical_code where purpose = 'death or hospice'
+    )) as fatal
   from newest
   where kind = 'Encounter' and start_instant is not null
     and class_code in (select code from clinical_code where purpose = 'inpatient class')

@@ -38,5 +38,4 @@ CREATE TABLE "served_predictions" (
 );
 --> statement-breakpoint
 ALTER TABLE "prediction_outcomes" ADD CONSTRAINT "prediction_outcomes_of_served" FOREIGN KEY ("prediction_id") REFERENCES "public"."served_predictions"("prediction_id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
-CREATE INDEX "drift_findings_checked_at" ON "drift_findings" USING btree ("checked_at");--> statement-breakpoint
-CREATE INDEX "served_predictions_served_on" ON "served_predictions" USING btree ("served_on");
+CREATE INDEX "drift_findings_checked_at" ON "drift_findings" USING btree ("checked_at");

@@ -35,5 +35,8 @@ export interface BakeFile {
 export function bakeJson(file: BakeFile): string {
   const literal = (_key: string, value: unknown): unknown =>
     typeof value === 'string' ? value.replace(/([$%])\{/g, '$1$1{') : value
-  return `${JSON.stringify(file, literal, 2)}\n`
+  // With nothing to build: bake takes a group without targets, but not `target` without any.
+  const { target, ...rest } = file
+  const written = Object.keys(target).length > 0 ? file : rest
+  return `${JSON.stringify(written, literal, 2)}\n`
 }

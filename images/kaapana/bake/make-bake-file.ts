@@ -5,8 +5,8 @@ import type { KaapanaContainer, KaapanaPlan } from '../kaapana-plan.ts'
 import { mirrorReference } from '../mirror/mirror-reference.ts'
 import type { BakeFile, BakeGroup, BakeTarget } from './bake-file.ts'
 import type { CacheSetting } from './cache-setting.ts'
-import { contentTag } from './content-tag.ts'
 import { contextKey } from './context-key.ts'
+import { contentReference, imagePlace } from './image-place.ts'
 import { neededTargets } from './needed-targets.ts'
 import { targetName } from './target-name.ts'
 
@@ -69,8 +69,10 @@ const PREDEFINED = new Set(
 
 /**
  * The plan as a file for `docker buildx bake`, run in the checkout: a target an image, bases of the
- * checkout as named contexts, groups by level. Images that are only bases are built where another
- * target needs them, and pushed nowhere.
+ * checkout as named contexts, groups by level. Images that are only bases are pushed by their content
+ * alone, into one repository, where the next build finds them: a cache of layers is not enough, since
+ * BuildKit may overlook it for targets that wait for others
+ * (https://github.com/docker/buildx/issues/3878). Without a digest they are pushed nowhere.
  */
 export function bakeFile(plan: KaapanaPlan, options: BakeOptions = {}): BakeFile {
   refuseMissingContext(plan, options)
@@ -82,6 +84,26 @@ export function bakeFile(plan: KaapanaPlan, options: BakeOptions = {}): BakeFile
     target: Object.fromEntries(
       needed.map((container) => [targetName(container.image), target(container, ground)]),
     ),
+  }
+}
+
+/**
+ * One image of the plan, all of whose bases of the checkout are in the registry.
+ *
+ * @throws KaapanaError where the content of one of them is not known
+ */
+export function bakeTarget(plan: KaapanaPlan, image: string, options: BakeOptions = {}): BakeFile {
+  const byName = new Map(plan.containers.map((container) => [container.image, container]))
+  const container = byName.get(image)
+  if (container === undefined) throw new KaapanaError(`The plan has no image ${image}.`)
+  refuseMissingContext({ ...plan, containers: [container] }, options)
+  const unknown = container.bases.filter((base) => byName.get(base)?.digest === undefined)
+  if (unknown.length > 0)
+    throw new KaapanaError(`${image}: no content digest is known of ${unknown.join(', ')}.`)
+  const name = targetName(image)
+  return {
+    group: { default: { description: image, targets: [name] } },
+    target: { [name]: target(container, { plan, options, byName, needed: new Set() }) },
   }
 }
 
@@ -130,19 +152,19 @@ function target(container: KaapanaContainer, ground: Ground): BakeTarget {
   const context = contextFolder(container, options)
   const contexts = namedContexts(container, ground)
   const args = buildArgs(container, options)
+  const names = tags(container, plan)
   return {
     context,
     dockerfile: relative(join(plan.source, context), join(plan.source, container.dockerfile)),
     ...(Object.keys(contexts).length > 0 && { contexts }),
     ...(Object.keys(args).length > 0 && { args }),
-    ...(!container.localOnly && {
-      labels: labels(container, plan, options),
-      tags: tags(container, plan),
-    }),
+    // What is built from a base has its labels too, and the base's content is not theirs.
+    ...(!container.localOnly && { labels: labels(container, plan, options) }),
+    ...(names.length > 0 && { tags: names }),
     platforms: options.platforms ?? ['linux/amd64'],
     ...caches(container, plan, options.cache ?? { kind: 'registry' }),
     attest: attestations(container, options),
-    output: [container.localOnly ? 'type=cacheonly' : 'type=registry'],
+    output: [names.length === 0 ? 'type=cacheonly' : 'type=registry'],
   }
 }
 
@@ -157,8 +179,7 @@ function namedContexts(container: KaapanaContainer, ground: Ground): Record<stri
   const own = container.bases.flatMap((name): [string, string][] => {
     const base = byName.get(name)
     if (base === undefined) return []
-    const tag = contentTag(base)
-    const published = `docker-image://${plan.registry}/${name}:${tag}`
+    const published = `docker-image://${contentReference(base, plan.registry)}`
     return [[contextKey(base.tag), needed.has(name) ? `target:${targetName(name)}` : published]]
   })
   const external = options.mirrored === true ? container.externalBases : []
@@ -196,28 +217,28 @@ function labels(
 }
 
 function tags(container: KaapanaContainer, { registry }: KaapanaPlan): string[] {
-  const content = contentTag(container)
+  const content = contentReference(container, registry)
   return [
-    container.tag,
-    ...(content === undefined ? [] : [`${registry}/${container.image}:${content}`]),
+    ...(container.localOnly ? [] : [container.tag]),
+    ...(content === undefined ? [] : [content]),
   ]
 }
 
 function caches(
-  { image, localOnly }: KaapanaContainer,
+  container: KaapanaContainer,
   { registry }: KaapanaPlan,
   cache: CacheSetting,
 ): Pick<BakeTarget, 'cache-from' | 'cache-to'> {
   if (cache.kind === 'none') return {}
   if (cache.kind === 'local') {
-    const folder = join(cache.folder, targetName(image))
+    const folder = join(cache.folder, targetName(container.image))
     return {
       'cache-from': [`type=local,src=${folder}`],
       'cache-to': [`type=local,dest=${folder},mode=max`],
     }
   }
-  const place = localOnly ? `bases:buildcache-${image}` : `${image}:buildcache`
-  const ref = `type=registry,ref=${registry}/${place}`
+  const { repository, cacheTag } = imagePlace(container)
+  const ref = `type=registry,ref=${registry}/${repository}:${cacheTag}`
   // A cache that cannot be written is no reason to lose the image. ECR takes it as an image manifest.
   const format = 'mode=max,image-manifest=true,oci-mediatypes=true,ignore-error=true'
   return { 'cache-from': [ref], 'cache-to': [`${ref},${format}`] }

@@ -10,8 +10,8 @@ export function neededTargets(
 ): KaapanaContainer[] {
   const byName = new Map(containers.map((container) => [container.image, container]))
   const needed = new Set<KaapanaContainer>()
-  const isThere = ({ image, localOnly, digest }: KaapanaContainer): boolean =>
-    !localOnly && digest !== undefined && published.has(image)
+  const isThere = ({ image, digest }: KaapanaContainer): boolean =>
+    digest !== undefined && published.has(image)
   const need = (container: KaapanaContainer): void => {
     if (needed.has(container) || isThere(container)) return
     needed.add(container)

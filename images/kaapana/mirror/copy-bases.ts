@@ -1,5 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process'
-import { KaapanaError } from '../kaapana-error.ts'
+import { spawn } from 'node:child_process'
 import type { RegistryClient } from '../publish/registry-client.ts'
 import { versionOfReference } from './mirror-reference.ts'
 import type { MirroredBase } from './plan-mirror.ts'
@@ -48,20 +47,6 @@ export async function copyBases(
     }
   }
   return ended
-}
-
-/** How buildx is called here: as a plugin of Docker, or by itself. */
-export function findBuildx(): readonly string[] {
-  const calls = [['docker', 'buildx'], ['buildx']]
-  const found = calls.find(
-    ([program = '', ...args]) =>
-      spawnSync(program, [...args, 'version'], { stdio: 'ignore' }).status === 0,
-  )
-  if (found !== undefined) return found
-  throw new KaapanaError(
-    'Copying needs buildx, as `docker buildx` or as `buildx` on PATH. ' +
-      'https://github.com/docker/buildx#installing',
-  )
 }
 
 async function isThere({ reference, repository }: MirroredBase, target: RegistryClient) {

@@ -1,4 +1,4 @@
-import { pushedImages } from '../bake/content-tag.ts'
+import { pushedImages } from '../bake/image-place.ts'
 import type { KaapanaPlan } from '../kaapana-plan.ts'
 import { inParallel } from './in-parallel.ts'
 import type { RegistryClient } from './registry-client.ts'
@@ -11,6 +11,8 @@ export interface ImageDigests {
   readonly registry: string
   /** Digests of the manifests, as `sha256:…`, by image. */
   readonly images: Readonly<Record<string, string>>
+  /** Digest of the platform's chart, where it is published. */
+  readonly chartDigest?: string
 }
 
 /** Asks the registry for the digests of a version's images; also says which are not there. */
@@ -22,6 +24,7 @@ export async function imageDigests(
     image: container.image,
     digest: await registry.digest(container.image, versionTag(container)),
   }))
+  const chartDigest = await registry.digest(plan.platformChart, plan.version)
   const images = found.flatMap(({ image, digest }): [string, string][] =>
     digest === undefined ? [] : [[image, digest]],
   )
@@ -30,6 +33,7 @@ export async function imageDigests(
       version: plan.version,
       registry: plan.registry,
       images: Object.fromEntries(images.sort(([a], [b]) => (a < b ? -1 : 1))),
+      ...(chartDigest !== undefined && { chartDigest }),
     },
     missing: found.filter(({ digest }) => digest === undefined).map(({ image }) => image),
   }

@@ -1,4 +1,4 @@
-import { contentTag, pushedImages } from '../bake/content-tag.ts'
+import { imagePlace, pushedImages } from '../bake/image-place.ts'
 import type { KaapanaContainer, KaapanaPlan } from '../kaapana-plan.ts'
 import { inParallel } from './in-parallel.ts'
 import type { RegistryClient } from './registry-client.ts'
@@ -42,8 +42,11 @@ export async function retag(plan: KaapanaPlan, registry: RegistryClient): Promis
 async function retagOne(container: KaapanaContainer, registry: RegistryClient): Promise<Outcome> {
   const { image } = container
   const version = versionTag(container)
-  const content = contentTag(container)
-  if (content === undefined) return failed(image, 'no content digest is known of it')
+  const { contentTag: content } = imagePlace(container)
+  if (content === undefined) {
+    const fix = container.generatedContext ? 'Give the folder with the packaged charts.' : ''
+    return failed(image, `no content digest is known of it. ${fix}`.trimEnd())
+  }
   const manifest = await registry.manifest(image, content)
   if (manifest === undefined) {
     return failed(image, `the registry has no ${content}. Build it with bake, then repeat.`)

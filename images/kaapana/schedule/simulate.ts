@@ -1,8 +1,8 @@
-import { dependantsOf } from '../digest/base-order.ts'
 import type { KaapanaPlan } from '../kaapana-plan.ts'
 import type { Minutes } from './critical-path.ts'
-import type { ReadyImage, SchedulePolicy } from './policies.ts'
-import { type ScheduledImage, selectedImages } from './selected-images.ts'
+import type { SchedulePolicy } from './policies.ts'
+import { selectedImages } from './selected-images.ts'
+import { waitingImages } from './waiting-images.ts'
 
 /** One image on one worker. */
 export interface ScheduledRun {
@@ -64,20 +64,4 @@ export function simulate(plan: KaapanaPlan, { minutes, workers, policy }: Simula
     free.sort((one, other) => one - other)
   }
   return { runs, makespan: now }
-}
-
-/** Keeps what waits for bases, and gives what becomes ready when an image is there. */
-function waitingImages(images: readonly ScheduledImage[]) {
-  const left = new Map(images.map(({ image, bases }) => [image, new Set(bases).size]))
-  const dependants = dependantsOf(images)
-  const finished = (done: string | undefined, now: number): ReadyImage[] => {
-    if (done === undefined)
-      return images.filter(({ bases }) => bases.length === 0).map((i) => ({ ...i, readyAt: now }))
-    return (dependants.get(done) ?? []).flatMap((next) => {
-      const count = (left.get(next.image) ?? 0) - 1
-      left.set(next.image, count)
-      return count === 0 ? [{ ...next, readyAt: now }] : []
-    })
-  }
-  return { finished }
 }

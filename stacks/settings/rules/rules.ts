@@ -2,17 +2,24 @@ import type { Path } from '../fields.ts'
 import type { KnownSettings } from '../settings.ts'
 import { CLUSTER_RULES } from './cluster-rules.ts'
 import { DATA_RULES } from './data-rules.ts'
+import { LOCAL_RULES } from './local-rules.ts'
+import { ML_RULES } from './ml-rules.ts'
 import { NETWORK_RULES } from './network-rules.ts'
 import type { Finding, Rule } from './rule.ts'
 import { SERVICE_RULES } from './service-rules.ts'
 
-/** All rules. */
-export const RULES: readonly Rule[] = [
-  ...NETWORK_RULES,
-  ...DATA_RULES,
-  ...CLUSTER_RULES,
-  ...SERVICE_RULES,
-]
+/** The rules of each kind of environment. */
+export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
+  aws: [
+    ...NETWORK_RULES,
+    ...DATA_RULES,
+    ...CLUSTER_RULES,
+    ...SERVICE_RULES,
+    ...ML_RULES,
+    ...LOCAL_RULES,
+  ],
+  local: LOCAL_RULES,
+}
 
 /** What a rule found, and which settings it looked at. */
 export interface BrokenRule {
@@ -34,10 +41,13 @@ export function brokenRules(
     if (settings[parts[0] ?? ''] === undefined) return false
     return !wrong.some((other) => startsAlike(parts, other))
   }
-  return RULES.filter(({ reads }) => reads.every(usable)).flatMap(({ reads, check }) =>
-    // Every section that the rule reads is there.
-    check(settings as unknown as KnownSettings, given).map((finding) => ({ reads, finding })),
-  )
+  const kind = settings.kind === 'local' ? 'local' : 'aws'
+  return RULES[kind]
+    .filter(({ reads }) => reads.every(usable))
+    .flatMap(({ reads, check }) =>
+      // Every section that the rule reads is there.
+      check(settings as unknown as KnownSettings, given).map((finding) => ({ reads, finding })),
+    )
 }
 
 const startsAlike = (one: Path, other: Path): boolean =>

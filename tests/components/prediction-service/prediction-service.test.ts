@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { SERVICE_JOB } from '../../../components/monitoring/rules/rule.ts'
 import type { RecordedProgram } from '../../../rehearsal/engine/recorded-resource.ts'
 import { DATABASE_SECRET_ARN, KEY_ARN, ON_AWS, ON_KUBERNETES } from './arguments.ts'
 import { find, podOf, recorded } from './recorded-service.ts'
@@ -54,6 +55,14 @@ describe('A PredictionService on AWS', () => {
         'ServiceMonitor readmission-metrics',
       ].sort(),
     )
+  })
+
+  it('is scraped as the job that rules and boards ask for, whatever its name', () => {
+    const { inputs } = find(program, 'ServiceMonitor', 'readmission-metrics')
+    expect(inputs.spec).toMatchObject({ jobLabel: 'app.kubernetes.io/name' })
+    expect(find(program, 'Service').inputs.metadata).toMatchObject({
+      labels: { 'app.kubernetes.io/name': SERVICE_JOB },
+    })
   })
 
   it('tags every taggable resource, and the institutions’ with their own name', () => {

@@ -76,9 +76,12 @@ describe('reading settings', () => {
       'dataspace:owner': '',
       'dataspace:institutions': '{}',
     }
-    expect(parseSettings(config, { stack: 'local' })).toEqual({
+    expect(parseSettings(config, { stack: 'local' })).toMatchObject({
       kind: 'local',
       environment: 'local',
+      address: '127.0.0.1',
+      ports: { database: 5432, service: 8000, metrics: 8001 },
+      institutions: { ukhd: { name: 'University Hospital Heidelberg' } },
     })
   })
 })

@@ -54,4 +54,16 @@ describe('settings that do not go together', () => {
       'edge.publicCidrs',
     ])
   })
+
+  it('are two local ports alike: the command names one that is free', () => {
+    const local = JSON.stringify({ ports: { tracking: 5432 } })
+    const config = { 'dataspace:kind': 'local', 'dataspace:local': local }
+    expect(problemsOf(config)).toEqual([
+      {
+        path: ['local', 'ports', 'tracking'],
+        message: 'must differ from local.ports.database, got 5432',
+        fix: 'pulumi config set --stack dev --path local.ports.tracking 10000',
+      },
+    ])
+  })
 })

@@ -37,7 +37,7 @@ describe('the bake file', () => {
     })
   })
 
-  it('pushes images by version and content, and bases nowhere', () => {
+  it('pushes images by version and content, bases by content into one repository', () => {
     const { target } = bakeFile(PLAN)
     expect(target.app).toMatchObject({
       tags: [
@@ -46,8 +46,19 @@ describe('the bake file', () => {
       ],
       output: ['type=registry'],
     })
-    expect(target.middle?.tags).toBeUndefined()
-    expect(target.middle?.output).toEqual(['type=cacheonly'])
+    const middle = `content-middle-${MIDDLE.digest!.slice(0, 16)}`
+    expect(target.middle).toMatchObject({
+      tags: [`registry.example/kaapana/bases:${middle}`],
+      output: ['type=registry'],
+    })
+    expect(target.middle).not.toHaveProperty('labels')
+  })
+
+  it('pushes a base nowhere whose content is not known', () => {
+    const { digest: _, ...unknown } = MIDDLE
+    const { target } = bakeFile(planOf(APP, BASE, unknown, OTHER))
+    expect(target.middle).toMatchObject({ output: ['type=cacheonly'] })
+    expect(target.middle).not.toHaveProperty('tags')
   })
 
   it('keeps layers in the registry, those of bases in one repository, or where it is told', () => {
@@ -124,6 +135,15 @@ describe('the bake file', () => {
     expect(Object.keys(target)).toEqual(['other', 'child'])
     expect(target.child?.contexts).toEqual({
       'registry.example/kaapana/app:0.6.0': `docker-image://registry.example/kaapana/app:content-${APP.digest!.slice(0, 16)}`,
+    })
+  })
+
+  it('builds on published bases by their content, and none that is below them', () => {
+    const { target } = bakeFile(PLAN, { published: new Set(['middle']) })
+    expect(Object.keys(target)).toEqual(['base-3_2e_10', 'other', 'app'])
+    expect(target.app?.contexts).toEqual({
+      'local-only/middle': `docker-image://registry.example/kaapana/bases:content-middle-${MIDDLE.digest!.slice(0, 16)}`,
+      'local-only/base-3.10': 'target:base-3_2e_10',
     })
   })
 

@@ -2,7 +2,7 @@ import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { contentTag } from '../../../../images/kaapana/bake/content-tag.ts'
+import { imagePlace } from '../../../../images/kaapana/bake/image-place.ts'
 import { imageDigests } from '../../../../images/kaapana/publish/image-digests.ts'
 import { publishedImages } from '../../../../images/kaapana/publish/published-images.ts'
 import {
@@ -18,17 +18,22 @@ const APP = container('app')
 const OTHER = container('other')
 const BASE = container('base', { localOnly: true })
 const PLAN = planOf(APP, BASE, OTHER, container('unused', { selected: false }))
-const [app, other] = [contentTag(APP)!, contentTag(OTHER)!]
+const [app, other, base] = [APP, OTHER, BASE].map((one) => imagePlace(one).contentTag!) as [
+  string,
+  string,
+  string,
+]
 
 const clientOf = ({ host }: { host: string }, options: Partial<RegistryOptions> = {}) =>
   new RegistryClient({ registry: `${host}/k`, pause: async () => {}, ...options })
 
 describe('what is published', () => {
-  it('is asked by content, of selected images that are pushed', async () => {
-    const registry = await startRegistry({ 'k/app': { [app]: 'a' }, 'k/base': { x: 'b' } })
-    expect(await publishedImages(PLAN, clientOf(registry))).toEqual(new Set(['app']))
+  it('is asked by content, of selected images and the bases in their one repository', async () => {
+    const registry = await startRegistry({ 'k/app': { [app]: 'a' }, 'k/bases': { [base]: 'b' } })
+    expect(await publishedImages(PLAN, clientOf(registry))).toEqual(new Set(['app', 'base']))
     expect(registry.requests.toSorted()).toEqual([
       `HEAD /v2/k/app/manifests/${app}`,
+      `HEAD /v2/k/bases/manifests/${base}`,
       `HEAD /v2/k/other/manifests/${other}`,
     ])
   })
@@ -73,11 +78,28 @@ describe('what is published', () => {
     ])
   })
 
-  it('is listed by digest, and what is missing by name', async () => {
-    const registry = await startRegistry({ 'k/app': { '0.6.0': 'a' } })
+  it('cannot be told of an image whose content is not known', async () => {
+    const { digest: _, ...unknown } = container('collection', { generatedContext: true })
+    const registry = await startRegistry({})
+    const { failures } = await retag(planOf(unknown), clientOf(registry))
+    expect(failures).toEqual([
+      'collection: no content digest is known of it. Give the folder with the packaged charts.',
+    ])
+  })
+
+  it('is listed by digest, its chart too, and what is missing by name', async () => {
+    const registry = await startRegistry({
+      'k/app': { '0.6.0': 'a' },
+      'k/kaapana-admin-chart': { '0.6.0': 'chart' },
+    })
     const plan = { ...PLAN, registry: `${registry.host}/k` }
     expect(await imageDigests(plan, clientOf(registry))).toEqual({
-      digests: { version: '0.6.0', registry: plan.registry, images: { app: digestOf('a') } },
+      digests: {
+        version: '0.6.0',
+        registry: plan.registry,
+        images: { app: digestOf('a') },
+        chartDigest: digestOf('chart'),
+      },
       missing: ['other'],
     })
   })

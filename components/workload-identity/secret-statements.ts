@@ -1,5 +1,5 @@
 import * as pulumi from '@pulumi/pulumi'
-import type { WorkloadIdentityStatement } from '../workload-identity/statements.ts'
+import type { WorkloadIdentityStatement } from './statements.ts'
 
 /** Reading exactly these secrets, and decrypting with their keys through Secrets Manager alone. */
 export function readSecrets(on: {

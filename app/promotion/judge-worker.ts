@@ -1,0 +1,17 @@
+import { parentPort, workerData } from 'node:worker_threads'
+import { readTable } from '../forest/read-table.ts'
+import { tableFromRows } from '../forest/table-from-rows.ts'
+import { tableReason } from '../forest/table-reason.ts'
+import type { JudgeMessage, JudgeOrder } from './judge-in-thread.ts'
+import { judgeOn } from './promote.ts'
+
+const send = (message: JudgeMessage): void => parentPort?.postMessage(message)
+
+async function run({ source, models }: JudgeOrder): Promise<void> {
+  const table = 'csv' in source ? await readTable(source.csv) : tableFromRows(source.stays)
+  send({ kind: 'done', comparison: await judgeOn(table)(models) })
+}
+
+run(workerData as JudgeOrder).catch((error: unknown) => {
+  send({ kind: 'failed', reason: tableReason(error) })
+})

@@ -1,0 +1,4 @@
+/** Airflow on Kubernetes. */
+export * from './pipelines.ts'
+/** Its arguments. */
+export * from './pipelines-args.ts'

@@ -1,0 +1,121 @@
+import type { DataLake } from '../../components/bucket/data-lake.ts'
+import { rdsCertificates } from '../../components/database/certificates.ts'
+import type { Database } from '../../components/database/database.ts'
+import { DatabaseRoles } from '../../components/database-roles/database-roles.ts'
+import { Pipelines } from '../../components/pipelines/pipelines.ts'
+import { Tracking } from '../../components/tracking/tracking.ts'
+import type { ClusterPart } from './cluster.ts'
+import type { Foundation } from './foundation.ts'
+import type { ImagesPart } from './images.ts'
+import { NAMESPACES } from './monitoring.ts'
+import type { NetworkPart } from './network.ts'
+import { dataVersions, makeWorkspace, WORKSPACE } from './pipeline-tasks.ts'
+
+/** What the tools are put on. */
+export interface MlGround {
+  readonly place: NetworkPart
+  readonly cluster: ClusterPart
+  readonly database: Database
+  readonly images: ImagesPart
+  readonly lake: DataLake
+}
+
+/** The tools of an environment that its settings ask for. */
+export interface MlPart {
+  readonly tracking?: Tracking
+  readonly pipelines?: Pipelines
+}
+
+/** Makes MLflow and Airflow, each with a role and database of its own on the environment's server. */
+export function makeMl(foundation: Foundation, ground: MlGround): MlPart {
+  const { tracking, pipelines } = foundation.settings
+  if (!tracking.enabled) return {}
+  const roles = makeRoles(foundation, ground, ['mlflow', ...(pipelines.enabled ? ['airflow'] : [])])
+  const mlflow = makeTracking(foundation, ground, roles)
+  if (!pipelines.enabled) return { tracking: mlflow }
+  return { tracking: mlflow, pipelines: makePipelines(foundation, ground, { roles, mlflow }) }
+}
+
+const peersOf = ({ place }: MlGround) => [{ cidr: place.cidrBlock }]
+
+function makeRoles(foundation: Foundation, ground: MlGround, roles: string[]): DatabaseRoles {
+  const { settings, ownership, keys } = foundation
+  const { cluster, services, inCluster } = ground.cluster
+  return new DatabaseRoles(
+    'database-roles',
+    {
+      ownership,
+      server: ground.database,
+      roles,
+      peers: peersOf(ground),
+      certificates: rdsCertificates(settings.region),
+      cluster,
+      region: settings.region,
+      key: keys.purpose('database'),
+    },
+    { ...inCluster, dependsOn: [services] },
+  )
+}
+
+/** A part of the bucket of artifacts. */
+function artifactsOf({ settings, keys }: Foundation, { lake }: MlGround, prefix: string) {
+  const { bucketName } = lake.artifacts
+  return { region: settings.region, bucket: bucketName, prefix, keyArn: keys.purpose('lake').arn }
+}
+
+function makeTracking(foundation: Foundation, ground: MlGround, roles: DatabaseRoles): Tracking {
+  const { settings, ownership } = foundation
+  const { monitoring, pipelines, service } = NAMESPACES
+  const callers = [
+    service,
+    ...(settings.pipelines.enabled ? [pipelines] : []),
+    ...(settings.monitoring.enabled ? [monitoring] : []),
+  ]
+  return new Tracking(
+    'tracking',
+    {
+      ownership,
+      namespace: NAMESPACES.tracking,
+      image: ground.images.built('mlflow', settings.tracking.image),
+      database: roles.access('mlflow', peersOf(ground)),
+      artifacts: artifactsOf(foundation, ground, 'mlflow'),
+      aws: { cluster: ground.cluster.cluster },
+      callers: callers.map((namespace) => ({ namespace })),
+      replicas: settings.tracking.replicas,
+    },
+    ground.cluster.inCluster,
+  )
+}
+
+function makePipelines(
+  foundation: Foundation,
+  ground: MlGround,
+  { roles, mlflow }: { roles: DatabaseRoles; mlflow: Tracking },
+): Pipelines {
+  const { settings, ownership } = foundation
+  const { cluster, inCluster } = ground.cluster
+  const pipelines = new Pipelines(
+    'pipelines',
+    {
+      ownership,
+      namespace: NAMESPACES.pipelines,
+      image: ground.images.built('airflow', settings.pipelines.image),
+      database: roles.access('airflow', peersOf(ground)),
+      logs: artifactsOf(foundation, ground, 'airflow-logs'),
+      aws: { cluster },
+      tasks: {
+        image: ground.images.built('pipeline', settings.pipelines.taskImage),
+        statements: dataVersions(foundation, ground.lake),
+        environment: {
+          PIPELINE_VOLUME_CLAIM: WORKSPACE,
+          DVC_REMOTE_URL: ground.lake.dvcRemote,
+          MLFLOW_TRACKING_URI: mlflow.url,
+        },
+      },
+      egress: [{ name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 }],
+    },
+    inCluster,
+  )
+  makeWorkspace(foundation, pipelines)
+  return pipelines
+}
