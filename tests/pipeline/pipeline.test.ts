@@ -80,6 +80,11 @@ describe('dataspace pipeline validate', () => {
       /drifted units \(dkfz, age\)/,
     ],
     [
+      'age in months, of adults',
+      changed(SAMPLE, ({ age }) => ({ age: 12 * Number(age) })),
+      /drifted units \(age\): \d+ rows have ages above 120/,
+    ],
+    [
       'swapped columns, at one institution',
       changed(SAMPLE, ({ institution, age, num_medications }) =>
         institution === 'ukhd' ? { age: num_medications ?? '', num_medications: age ?? '' } : {},
