@@ -24,7 +24,7 @@ const TASKS = [
 ]
 
 it.skipIf(!hasAirflow() || table === undefined)(
-  'Airflow retrains on the shipped sample: from records in DVC's storage to a champion',
+  'Airflow retrains on the shipped sample, from records in the storage of DVC to a champion',
   { timeout: 150_000 },
   async () => {
     workspace = makeWorkspace()
