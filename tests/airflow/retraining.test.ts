@@ -25,7 +25,7 @@ const TASKS = [
 
 it.skipIf(!hasAirflow() || table === undefined)(
   'Airflow retrains on the shipped sample, from records in the storage of DVC to a champion',
-  { timeout: 150_000 },
+  { timeout: 300_000 },
   async () => {
     workspace = makeWorkspace()
     const { folder, remote, env } = workspace

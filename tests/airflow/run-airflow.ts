@@ -26,7 +26,7 @@ export async function python(
   words: string[],
   env: Record<string, string> = {},
 ): Promise<string> {
-  const options = { env: { ...variables(home), ...env }, maxBuffer: 64 << 20, timeout: 120_000 }
+  const options = { env: { ...variables(home), ...env }, maxBuffer: 64 << 20, timeout: 240_000 }
   const { stdout } = await run(pythonOf(AIRFLOW), words, options)
   return stdout
 }
