@@ -16,7 +16,9 @@ export const trackingSettings = z.strictObject({
   image: prebuilt().describe(
     'An image of MLflow that is built elsewhere. Without it, it is built.',
   ),
-  replicas: wholeNumber(1, 10, 2).default(2).describe('Number of pods.'),
+  replicas: wholeNumber(1, 10, 3)
+    .default(3)
+    .describe('Least number of pods, one a zone; under load there are up to twice as many.'),
 })
 
 /** Settings of Airflow. */
