@@ -175,16 +175,23 @@ function makeIdentities(
     role: string,
     serviceAccount: string,
     statements: pulumi.Input<WorkloadIdentityStatement[]>,
+    named: { roleName?: string } = {},
   ) =>
     grantPodIdentity(
       `${name}-${role}`,
-      { subject: podsOf(aws.cluster, plan.namespace, serviceAccount), ownership, statements },
+      {
+        subject: podsOf(aws.cluster, plan.namespace, serviceAccount),
+        ownership,
+        statements,
+        ...named,
+      },
       { parent },
     ).ready
-  const { statements = [] } = tasks
+  const { statements = [], roleName } = tasks
+  const named = roleName === undefined ? {} : { roleName }
   return [
     ...grant('workers', plan.accounts.workers, storageStatements(logs, { write: true })),
     ...grant('page', plan.accounts.page, storageStatements(logs, { write: false })),
-    ...(statements.length > 0 ? grant('tasks', plan.taskAccount, statements) : []),
+    ...(statements.length > 0 ? grant('tasks', plan.taskAccount, statements, named) : []),
   ]
 }

@@ -7,9 +7,11 @@ import { Tracking } from '../../components/tracking/tracking.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { ImagesPart } from './images.ts'
+import { taskRoleName } from './key-plan.ts'
 import { NAMESPACES } from './monitoring.ts'
 import type { NetworkPart } from './network.ts'
-import { dataVersions, makeWorkspace, WORKSPACE } from './pipeline-tasks.ts'
+import { makeWorkspace, recordSources, taskStatements, WORKSPACE } from './pipeline-tasks.ts'
+import { taskAccessVariables } from './task-access.ts'
 
 /** What the tools are put on. */
 export interface MlGround {
@@ -105,14 +107,20 @@ function makePipelines(
       aws: { cluster },
       tasks: {
         image: ground.images.built('pipeline', settings.pipelines.taskImage),
-        statements: dataVersions(foundation, ground.lake),
+        statements: taskStatements(foundation, ground.lake),
+        roleName: taskRoleName(settings),
         environment: {
           PIPELINE_VOLUME_CLAIM: WORKSPACE,
           DVC_REMOTE_URL: ground.lake.dvcRemote,
+          PIPELINE_SOURCES: recordSources(foundation, ground.lake),
           MLFLOW_TRACKING_URI: mlflow.url,
+          ...taskAccessVariables(foundation, ground.database),
         },
       },
-      egress: [{ name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 }],
+      egress: [
+        { name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 },
+        { name: 'service-database', to: peersOf(ground), port: 5432 },
+      ],
     },
     inCluster,
   )

@@ -1,7 +1,8 @@
 import { z } from 'zod'
 import { flag, text, wholeNumber } from './leaves.ts'
 
-const prebuilt = () =>
+/** An image that is built elsewhere, by digest. */
+export const prebuilt = () =>
   text(
     /^[a-z0-9.-]+(:\d+)?\/[a-z0-9._/-]+@sha256:[0-9a-f]{64}$/,
     'an image by digest, <registry>/<repository>@sha256:<64 hexadecimal digits>',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clusterSettings } from './cluster-settings.ts'
 import { databaseSettings, keySettings, storageSettings } from './data-settings.ts'
+import { federationSettings } from './federation-settings.ts'
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
@@ -78,6 +79,7 @@ export const SETTINGS = {
   tracking: trackingSettings.prefault({}).describe('MLflow: runs, models and their aliases.'),
   pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
   monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
+  federation: federationSettings.prefault({}).describe('Training at each institution, without giving rows away.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
 } as const
 
