@@ -36,10 +36,10 @@ Examples:
     .action(async (options: { data?: string; refuse?: string; json?: boolean }) => {
       const { promoteNow } = await import('../app/service/promote-command.ts')
       const { createLogger } = await import('../app/logging/logger.ts')
-      const { readSettings } = await import('../app/settings/settings.ts')
+      const { readCommandSettings } = await import('../app/settings/settings.ts')
       const { data, refuse, json } = options
       const decision = await promoteNow({
-        settings: readSettings(process.env),
+        settings: readCommandSettings(process.env),
         logger: createLogger('silent'),
         ...(data !== undefined && { data }),
         ...(refuse !== undefined && { refuse }),
