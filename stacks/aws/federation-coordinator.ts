@@ -42,7 +42,12 @@ export function makeCoordinator(
 ): void {
   const { settings, ownership } = foundation
   const { cluster, inCluster } = ground.cluster
-  const component = new pulumi.ComponentResource('dataspace:program:Coordinator', NAME, {}, inCluster)
+  const component = new pulumi.ComponentResource(
+    'dataspace:program:Coordinator',
+    NAME,
+    {},
+    inCluster,
+  )
   const labels = { application: 'federation', instance: NAME }
   const place = makeNamespace(NAME, { namespace: NAME, ownership, labels }, component)
   const guards = makePolicies(place, {

@@ -3,6 +3,7 @@ import { rdsCertificates } from '../../components/database/certificates.ts'
 import type { Database } from '../../components/database/database.ts'
 import { DatabaseRoles } from '../../components/database-roles/database-roles.ts'
 import { Pipelines } from '../../components/pipelines/pipelines.ts'
+import type { SignInRef } from '../../components/sign-in-proxy/sign-in-ref.ts'
 import { Tracking } from '../../components/tracking/tracking.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
@@ -12,6 +13,7 @@ import { NAMESPACES } from './monitoring.ts'
 import type { NetworkPart } from './network.ts'
 import { makeWorkspace, recordSources, taskStatements, WORKSPACE } from './pipeline-tasks.ts'
 import { taskAccessVariables } from './task-access.ts'
+import { toolAddress } from './tool-access.ts'
 
 /** What the tools are put on. */
 export interface MlGround {
@@ -20,6 +22,7 @@ export interface MlGround {
   readonly database: Database
   readonly images: ImagesPart
   readonly lake: DataLake
+  readonly signIn: SignInRef | undefined
 }
 
 /** The tools of an environment that its settings ask for. */
@@ -67,11 +70,13 @@ function artifactsOf({ settings, keys }: Foundation, { lake }: MlGround, prefix:
 
 function makeTracking(foundation: Foundation, ground: MlGround, roles: DatabaseRoles): Tracking {
   const { settings, ownership } = foundation
-  const { monitoring, pipelines, service } = NAMESPACES
+  const { monitoring, pipelines, service, trackingSignIn } = NAMESPACES
+  const { hostName } = settings.tracking
   const callers = [
     service,
     ...(settings.pipelines.enabled ? [pipelines] : []),
     ...(settings.monitoring.enabled ? [monitoring] : []),
+    ...(hostName === undefined ? [] : [trackingSignIn]),
   ]
   return new Tracking(
     'tracking',
@@ -84,6 +89,7 @@ function makeTracking(foundation: Foundation, ground: MlGround, roles: DatabaseR
       aws: { cluster: ground.cluster.cluster },
       callers: callers.map((namespace) => ({ namespace })),
       replicas: settings.tracking.replicas,
+      ...(hostName !== undefined && { hostNames: [hostName] }),
     },
     ground.cluster.inCluster,
   )
@@ -96,6 +102,8 @@ function makePipelines(
 ): Pipelines {
   const { settings, ownership } = foundation
   const { cluster, inCluster } = ground.cluster
+  const { place, signIn } = ground
+  const address = toolAddress(foundation, signIn, { ...settings.pipelines, place })
   const pipelines = new Pipelines(
     'pipelines',
     {
@@ -117,6 +125,7 @@ function makePipelines(
           ...taskAccessVariables(foundation, ground.database),
         },
       },
+      ...(address !== undefined && { address }),
       egress: [
         { name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 },
         { name: 'service-database', to: peersOf(ground), port: 5432 },

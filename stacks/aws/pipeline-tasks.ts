@@ -78,18 +78,10 @@ function dataVersions({ settings, keys }: Foundation, lake: DataLake): WorkloadI
 }
 
 /** De-identified records that an intake accepted: nothing raw, nothing refused, and nothing is written. */
-function acceptedRecords(
-  { settings, keys }: Foundation,
-  lake: DataLake,
-): WorkloadIdentityStatement[] {
+function acceptedRecords(foundation: Foundation, lake: DataLake): WorkloadIdentityStatement[] {
+  const { settings } = foundation
   const ids = Object.keys(settings.institutions)
   const buckets = ids.map((id) => lake.institution(id).arn)
-  const decrypting: WorkloadIdentityStatement = {
-    sid: 'KeysOfInstitutions',
-    actions: ['kms:Decrypt'],
-    resources: ids.map((id) => keys.institution(id).arn),
-    conditions: [throughS3(settings)],
-  }
   return [
     {
       sid: 'AcceptedRecords',
@@ -105,9 +97,16 @@ function acceptedRecords(
       conditions: [below(ACCEPTED)],
     },
     // Otherwise the institutions' buckets are under the lake's key, which tasks use anyway.
-    ...(settings.keys.perInstitution ? [decrypting] : []),
+    ...(settings.keys.perInstitution ? [keysOf(foundation)] : []),
   ]
 }
+
+const keysOf = ({ settings, keys }: Foundation): WorkloadIdentityStatement => ({
+  sid: 'KeysOfInstitutions',
+  actions: ['kms:Decrypt'],
+  resources: Object.keys(settings.institutions).map((id) => keys.institution(id).arn),
+  conditions: [throughS3(settings)],
+})
 
 /**
  * Lists below a prefix. DVC first asks whether a key is there, by HEAD, which names no prefix: without

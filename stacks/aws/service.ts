@@ -3,6 +3,7 @@ import type { DataLake } from '../../components/bucket/data-lake.ts'
 import { rdsCertificates } from '../../components/database/certificates.ts'
 import type { Database } from '../../components/database/database.ts'
 import { Edge } from '../../components/edge/edge.ts'
+import type { EdgeBackend } from '../../components/edge/edge-args.ts'
 import type { Monitoring } from '../../components/monitoring/monitoring.ts'
 import { DataClass } from '../../components/ownership.ts'
 import { PredictionService } from '../../components/prediction-service/prediction-service.ts'
@@ -72,6 +73,8 @@ export interface EdgeGround {
   readonly cluster: ClusterPart
   readonly lake: DataLake
   readonly service: PredictionService
+  /** Tools that have host names. */
+  readonly tools: EdgeBackend[]
 }
 
 /** Makes the service's way in, if the settings name its host. */
@@ -95,6 +98,7 @@ export function makeEdge(foundation: Foundation, ground: EdgeGround): Edge | und
         namespace: ground.service.namespace,
         serviceName: ground.service.serviceName,
       },
+      moreBackends: ground.tools,
       ...(ingressClassName !== undefined && { ingressClassName }),
       ...(wanted.public
         ? { subnetIds: network.publicSubnetIds, publicAccess: { allowedCidrs: wanted.publicCidrs } }

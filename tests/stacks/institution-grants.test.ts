@@ -24,9 +24,15 @@ const statementsOf = (policy: unknown): Statement[] =>
 
 const listed = (one: string | string[] | undefined): string[] => [one ?? []].flat()
 
-/** ARN of what the environment makes under a name that ends so. */
-const arnOf = (program: RecordedProgram, type: string, ending: string): string =>
-  String(ofType(program, type).find(({ name }) => name.endsWith(ending))?.outputs.arn)
+const oneOf = (program: RecordedProgram, type: string, name: string) => {
+  const found = ofType(program, type).filter((one) => one.name === name)
+  if (found[0] === undefined || found.length > 1) throw new Error(`${found.length} ${type} ${name}`)
+  return found[0]
+}
+
+/** ARN of what the environment makes under a name. */
+const arnOf = (program: RecordedProgram, type: string, name: string): string =>
+  String(oneOf(program, type, name).outputs.arn)
 
 /** Policies by name with the statements that name a resource beginning so. */
 const naming = (program: RecordedProgram, arn: string): Record<string, Statement[]> =>
@@ -47,22 +53,27 @@ describe('what is an institution’s', () => {
     const text = readFileSync(join(REPOSITORY, 'Pulumi.prod.yaml'), 'utf8')
     const { config } = parse(text) as { config: Record<string, unknown> }
     program = await recordConfiguration(
-      { ...config, 'dataspace:pipelines': { enabled: true, image: IMAGE, taskImage: IMAGE } },
+      {
+        ...config,
+        'dataspace:pipelines': { enabled: true, image: IMAGE, taskImage: IMAGE },
+        'dataspace:federation': { enabled: true, transferImage: IMAGE, epsilon: 1 },
+      },
       'prod',
     )
   })
 
   it.each(INSTITUTIONS)('in the bucket of %s is reached by these policies alone', (id) => {
-    const bucket = arnOf(program, 's3/bucket:Bucket', `lake-institution-${id}`)
+    const bucket = arnOf(program, 's3/bucket:Bucket', `lake-institution-${id}-bucket`)
     expect(Object.keys(naming(program, bucket)).sort()).toEqual([
+      `federation-${id}-policy`,
       `intake-${id}-policy`,
-      `lake-institution-${id}-replication`,
+      `lake-institution-${id}-replication-policy`,
       'pipelines-tasks-policy',
     ])
   })
 
   it.each(INSTITUTIONS)('the pipelines’ tasks only read, of %s only accepted records', (id) => {
-    const bucket = arnOf(program, 's3/bucket:Bucket', `lake-institution-${id}`)
+    const bucket = arnOf(program, 's3/bucket:Bucket', `lake-institution-${id}-bucket`)
     const granted = naming(program, bucket)['pipelines-tasks-policy'] ?? []
     expect(granted.map(({ Sid, Action }) => [Sid, Action])).toEqual([
       ['AcceptedRecords', ['s3:GetObject']],
@@ -90,7 +101,11 @@ describe('what is an institution’s', () => {
     })
     expect(admitted).toEqual([
       ['UseByRoles', [`prod-fhir-intake-${id}`, `prod-replication-${id}`], undefined],
-      ['ReadByRoles', ['prod-pipeline-tasks'], ['kms:Decrypt', 'kms:DescribeKey']],
+      [
+        'ReadByRoles',
+        [`prod-federation-${id}`, 'prod-pipeline-tasks'],
+        ['kms:Decrypt', 'kms:DescribeKey'],
+      ],
     ])
     const role = ofType(program, ':Role').find(({ name }) => name === 'pipelines-tasks-role')
     expect(role?.inputs.name).toBe('prod-pipeline-tasks')
@@ -102,8 +117,9 @@ describe('what is an institution’s', () => {
       const key = arnOf(program, 'kms/key:Key', `keys-institution-${id}`)
       const policies = naming(program, key)
       expect(Object.keys(policies).sort()).toEqual([
+        `federation-${id}-policy`,
         `intake-${id}-policy`,
-        `lake-institution-${id}-replication`,
+        `lake-institution-${id}-replication-policy`,
         'pipelines-tasks-policy',
       ])
       expect(policies['pipelines-tasks-policy']).toMatchObject([
@@ -114,6 +130,38 @@ describe('what is an institution’s', () => {
       ])
     },
   )
+
+  it.each(INSTITUTIONS)('%s trains with its own table and key alone', (id) => {
+    const { inputs } = oneOf(program, ':Policy', `federation-${id}-policy`)
+    const bucket = arnOf(program, 's3/bucket:Bucket', `lake-institution-${id}-bucket`)
+    const artifacts = arnOf(program, 's3/bucket:Bucket', 'lake-artifacts-bucket')
+    const round = `${artifacts}/federation/round-1`
+    const granted = statementsOf(inputs.policy).map(({ Action, Resource }) => [Action, Resource])
+    expect(granted).toEqual([
+      [['s3:GetObject'], [`${bucket}/training/*`]],
+      [['kms:Decrypt'], [arnOf(program, 'kms/key:Key', `keys-institution-${id}`)]],
+      [['s3:GetObject'], [`${round}/contract.json`, `${round}/draft.json`]],
+      [['s3:PutObject'], [`${round}/${id}/*`]],
+      [
+        ['kms:Decrypt', 'kms:GenerateDataKey'],
+        [arnOf(program, 'kms/key:Key', 'keys-purpose-lake')],
+      ],
+    ])
+    const association = oneOf(program, ':PodIdentityAssociation', `federation-${id}-association`)
+    expect(association.inputs.namespace).toBe(`federation-${id}`)
+    const role = oneOf(program, ':Role', `federation-${id}-role`)
+    expect(role.inputs.name).toBe(`prod-federation-${id}`)
+  })
+
+  it('tables are not the coordinator’s: it has the round’s files alone', () => {
+    const { inputs } = oneOf(program, ':Policy', 'federation-coordinator-policy')
+    const artifacts = arnOf(program, 's3/bucket:Bucket', 'lake-artifacts-bucket')
+    expect(statementsOf(inputs.policy).flatMap(({ Resource }) => Resource)).toEqual([
+      `${artifacts}/federation/round-1/*`,
+      artifacts,
+      arnOf(program, 'kms/key:Key', 'keys-purpose-lake'),
+    ])
+  })
 
   it('secrets of the service are read by the service, and by the tasks that use its database', () => {
     const secret = arnOf(program, 'secretsmanager/secret:Secret', 'prediction-service')

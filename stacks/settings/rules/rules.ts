@@ -7,6 +7,7 @@ import { ML_RULES } from './ml-rules.ts'
 import { NETWORK_RULES } from './network-rules.ts'
 import type { Finding, Rule } from './rule.ts'
 import { SERVICE_RULES } from './service-rules.ts'
+import { SIGN_IN_RULES } from './sign-in-rules.ts'
 
 /** The rules of each kind of environment. */
 export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
@@ -16,6 +17,7 @@ export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
     ...CLUSTER_RULES,
     ...SERVICE_RULES,
     ...ML_RULES,
+    ...SIGN_IN_RULES,
     ...LOCAL_RULES,
   ],
   local: LOCAL_RULES,
