@@ -21,11 +21,13 @@ export interface ToolAddress {
   readonly callers: NetworkPeer[]
 }
 
-/** The application that people sign in by; nothing where the settings have no sign-in. */
+/** The application that people sign in by; nothing where no tool has a host name. */
 export function signInOf({ settings, onAws }: Foundation): SignInRef | undefined {
-  const { signIn } = settings
-  if (signIn === undefined) return undefined
+  const { tracking, pipelines, monitoring, signIn } = settings
   const { issuer, clientId, clientSecretName, allowedGroups } = signIn
+  const isUsed = [tracking, pipelines, monitoring].some(({ hostName }) => hostName !== undefined)
+  if (!isUsed || issuer === undefined || clientId === undefined || clientSecretName === undefined)
+    return undefined
   const [provider] = onAws.providers
   const kept = aws.secretsmanager.getSecretVersionOutput(
     { secretId: clientSecretName },
@@ -42,7 +44,7 @@ export function toolAddress(
 ): ToolAddress | undefined {
   const { hostName, place } = tool
   if (hostName === undefined || signIn === undefined) return undefined
-  const adminGroups = settings.signIn?.adminGroups ?? []
+  const { adminGroups } = settings.signIn
   return { hostName, signIn, adminGroups, callers: [{ cidr: place.cidrBlock }] }
 }
 
@@ -86,7 +88,7 @@ function trackingBackend(foundation: Foundation, ground: ToolGround): EdgeBacken
   const { settings, ownership } = foundation
   const { tracking, signIn, place, cluster } = ground
   const address = toolAddress(foundation, signIn, { ...settings.tracking, place })
-  const reference = settings.signIn?.proxyImage
+  const reference = settings.signIn.proxyImage
   if (tracking === undefined || address === undefined || reference === undefined) return undefined
   const { hostName, callers } = address
   const proxy = new SignInProxy(

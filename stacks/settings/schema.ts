@@ -80,7 +80,9 @@ export const SETTINGS = {
   tracking: trackingSettings.prefault({}).describe('MLflow: runs, models and their aliases.'),
   pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
   monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
-  signIn: signInSettings.describe('Single sign-on for people who use the tools in a browser.'),
+  signIn: signInSettings
+    .prefault({})
+    .describe('Single sign-on for people who use the tools in a browser.'),
   federation: federationSettings
     .prefault({})
     .describe('Training at each institution, without giving rows away.'),

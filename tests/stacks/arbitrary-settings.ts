@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { z } from 'zod'
 import { type Field, fieldsOf } from '../../stacks/settings/fields.ts'
 import { EU_REGIONS } from '../../stacks/settings/forms.ts'
 import { pathText } from '../../stacks/settings/problem.ts'
@@ -226,7 +227,8 @@ const BAD_BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
 /** At the top level Pulumi makes texts of all values, so that a switch is as good as its name. */
 const badValues = ({ path, schema }: Field): readonly unknown[] =>
   (BAD_BY_TYPE[schema._zod.def.type] ?? []).filter(
-    (value) => path.length > 1 || typeof value !== 'boolean',
+    (value) =>
+      (path.length > 1 || typeof value !== 'boolean') && !z.safeParse(schema, value).success,
   )
 
 const FIELDS = fieldsOf(settingsSchema).filter(({ path }) => path[0] !== 'kind')

@@ -55,39 +55,48 @@ const namesDiffer: Rule = {
   },
 }
 
+/** What sign-in cannot do without, with an example. */
+const NEEDED = {
+  issuer: 'https://sso.hospital.example/realms/hospital',
+  clientId: 'dataspace',
+  clientSecretName: 'dataspace/sign-in',
+  allowedGroups: 'ml-team',
+} as const
+
 const namesNeedSignIn: Rule = {
-  reads: TOOLS,
-  check: (settings, given) => {
+  reads: [...TOOLS, 'signIn'],
+  check: (settings) => {
     const [first] = named(settings)
-    return when(first !== undefined && !given('signIn'), {
-      path: ['signIn', 'issuer'],
-      message: `must be set, with the rest of signIn, for ${first?.[0]}.hostName, got nothing`,
-      set: 'https://sso.hospital.example/realms/hospital',
-    })
+    if (first === undefined) return []
+    const keys = Object.keys(NEEDED) as (keyof typeof NEEDED)[]
+    return keys
+      .filter((key) => (settings.signIn[key]?.length ?? 0) === 0)
+      .map((key) => ({
+        path: key === 'allowedGroups' ? ['signIn', key, 0] : ['signIn', key],
+        message: `must be set for ${first[0]}.hostName, got nothing`,
+        set: NEEDED[key],
+      }))
   },
 }
 
 const proxyHasAnImage: Rule = {
   reads: ['tracking', 'signIn.proxyImage'],
   check: ({ tracking, signIn }) =>
-    when(
-      tracking.hostName !== undefined && signIn !== undefined && signIn.proxyImage === undefined,
-      {
-        path: ['signIn', 'proxyImage'],
-        message: 'must be set for tracking.hostName: MLflow has no sign-in of its own, got nothing',
-        set: `registry.hospital.example/oauth2-proxy@sha256:${'0123456789abcdef'.repeat(4)}`,
-      },
-    ),
+    when(tracking.hostName !== undefined && signIn.proxyImage === undefined, {
+      path: ['signIn', 'proxyImage'],
+      message: 'must be set for tracking.hostName: MLflow has no sign-in of its own, got nothing',
+      set: `registry.hospital.example/oauth2-proxy@sha256:${'0123456789abcdef'.repeat(4)}`,
+    }),
 }
 
 const administratorsMayComeIn: Rule = {
   reads: ['signIn.allowedGroups', 'signIn.adminGroups'],
   check: ({ signIn }) =>
-    (signIn?.adminGroups ?? []).flatMap((group, index) =>
-      when(!signIn?.allowedGroups.includes(group), {
+    signIn.adminGroups.flatMap((group, index) =>
+      when(!signIn.allowedGroups.includes(group), {
         path: ['signIn', 'adminGroups', index],
         message: `must be among signIn.allowedGroups, got "${group}"`,
-        set: signIn?.allowedGroups[0] ?? '',
+        set: signIn.allowedGroups[0] ?? 'ml-team',
       }),
     ),
 }

@@ -10,11 +10,8 @@ export const ML_CASES: readonly RuleCase[] = [
   },
   {
     setting: 'federation.transferImage',
-    change: { federation: { enabled: true } },
+    change: { federation: { enabled: true, transferImage: undefined } },
     message: 'must be set while federation.enabled is true, got nothing',
-    fix: set(
-      'federation.transferImage',
-      `public.ecr.aws/aws-cli/aws-cli@sha256:${'0123456789abcdef'.repeat(4)}`,
-    ),
+    fix: `set --stack dev --plaintext --path federation.transferImage public.ecr.aws/aws-cli/aws-cli@sha256:${'0123456789abcdef'.repeat(4)}`,
   },
 ]
