@@ -2,11 +2,14 @@
 
 import json
 import sys
+from pathlib import Path
 
-from airflow.dag_processing.dagbag import DagBag
+from airflow.dag_processing.dagbag import BundleDagBag
 from kubernetes.client import ApiClient
 
-bag = DagBag(sys.argv[1])
+folder = sys.argv[1]
+# As the reader of DAGs does: files import each other from their own folder.
+bag = BundleDagBag(folder, bundle_path=Path(folder), bundle_name="dags")
 as_json = ApiClient().sanitize_for_serialization
 
 
@@ -30,7 +33,7 @@ print(
             "errors": bag.import_errors,
             "dags": {
                 dag.dag_id: {
-                    "schedule": dag.timetable.summary,
+                    "schedule": dag.schedule,
                     "tags": sorted(dag.tags),
                     "catchup": dag.catchup,
                     "maxActiveRuns": dag.max_active_runs,

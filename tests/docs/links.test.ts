@@ -80,13 +80,14 @@ const helpOf = (...words: string[]): string =>
     encoding: 'utf8',
   })
 
-/** The help of every command that has no commands below it, by its words. */
-function helpBelow(...words: string[]): [string, string][] {
+/** The help of every command by its words; a group of commands has none, it is named and not called. */
+function helpBelow(...words: string[]): [string, string | undefined][] {
   const help = helpOf(...words)
   const below = /^Commands:\n((?: {2}.*\n)+)/m.exec(help)?.[1]
   if (below === undefined) return [[words.join(' '), help]]
   const names = Array.from(below.matchAll(/^ {2}([a-z][\w-]*)/gm), ([, name = '']) => name)
-  return names.filter((name) => name !== 'help').flatMap((name) => helpBelow(...words, name))
+  const commands = names.filter((name) => name !== 'help')
+  return [[words.join(' '), undefined], ...commands.flatMap((name) => helpBelow(...words, name))]
 }
 
 describe.each(PAGES)('the page %s', (page) => {
@@ -138,7 +139,9 @@ describe('the command in the pages', () => {
   it('is named at all', () => expect(calls.length).toBeGreaterThan(10))
 
   it.each(calls)('exists with its options: $page, dataspace $call', ({ call }) => {
-    const name = [...help.keys()].find((one) => call === one || call.startsWith(`${one} `))
+    const name = [...help.entries()].find(
+      ([one, text]) => call === one || (text !== undefined && call.startsWith(`${one} `)),
+    )?.[0]
     expect(name).toBeDefined()
     for (const option of call.match(/(?<= )--[\w-]+/g) ?? [])
       expect(`${help.get(name ?? '')} --help`).toContain(option)
