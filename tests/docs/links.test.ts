@@ -44,6 +44,7 @@ const anchorsIn = (page: string): string[] =>
 
 /** Variables the pages name that are not the service's. */
 const FOREIGN = new Set([
+  'AIRFLOW_HOME',
   'CHARTS_DIR',
   'MALLOC_ARENA_MAX',
   'MALLOC_TRIM_THRESHOLD_',
@@ -61,6 +62,14 @@ const FOREIGN = new Set([
   'KAAPANA_SOURCE',
   'SOURCE_DATE_EPOCH',
 ])
+
+/** Variables that Airflow's DAGs read. */
+const DAG_VARIABLES = new Set(
+  Array.from(
+    textOf('images/airflow/dags/dataspace_task.py').matchAll(/"([A-Z]+(?:_[A-Z]+)+)"/g),
+    ([, name]) => name,
+  ),
+)
 
 /** Variables that whoever runs the repository gives its workflows. */
 const WORKFLOW_VARIABLES = new Set(
@@ -111,6 +120,7 @@ describe.each(PAGES)('the page %s', (page) => {
         !(
           name in VARIABLES ||
           FOREIGN.has(name) ||
+          DAG_VARIABLES.has(name) ||
           WORKFLOW_VARIABLES.has(name) ||
           mayBeFile(name.replace(/_FILE$/, ''))
         ),
