@@ -33,7 +33,7 @@ describe.skipIf(!hasAirflow())('the DAGs', () => {
     })
     errors = found.errors
     dags = found.dags
-  })
+  }, 120_000)
   afterAll(() => rmSync(home, { recursive: true, force: true }))
 
   it('are read without an error, by their ids, schedules and tags', () => {

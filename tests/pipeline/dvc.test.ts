@@ -7,7 +7,7 @@ import { hasDvc, makeWorkspace, type TestWorkspace } from './workspace.ts'
 const STAGES = ['validate', 'features', 'train', 'evaluate', 'card', 'register']
 
 /** The real DVC on the stages that ship, with the command as users have it. */
-describe.skipIf(!hasDvc())('a workspace of DVC', () => {
+describe.skipIf(!hasDvc())('a workspace of DVC', { timeout: 120_000 }, () => {
   let workspace: TestWorkspace
   beforeEach(async () => {
     workspace = makeWorkspace()
