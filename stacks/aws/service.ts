@@ -55,15 +55,18 @@ export function makeService(foundation: Foundation, ground: ServiceGround): Pred
         ...(tracking !== undefined && { MLFLOW_TRACKING_URI: tracking.url }),
       },
       ...(tracking !== undefined && { egress: [TO_TRACKING] }),
-      ...(monitoring !== undefined && { monitoring: { namespace: NAMESPACES.monitoring } }),
+      ...(monitoring !== undefined && {
+        monitoring: { namespace: NAMESPACES.monitoring, definitions: monitoring.namespace },
+      }),
       resources: wanted.resources,
       minReplicas: wanted.replicas.min,
       maxReplicas: wanted.replicas.max,
       readinessGates: wanted.hostName !== undefined,
     },
     // The controller's webhook, which adds the readiness gates, has to answer before there are pods.
-    // Prometheus' definitions have to be there before the service names what is to be scraped.
-    { ...inCluster, dependsOn: [services, ...(monitoring === undefined ? [] : [monitoring])] },
+    // Not for all of monitoring: its many parts before every secret of the service, which are protected,
+    // are too many ways for Pulumi to walk before it refuses a destroy.
+    { ...inCluster, dependsOn: [services] },
   )
 }
 
