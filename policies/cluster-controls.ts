@@ -125,15 +125,13 @@ export const CLUSTER_CONTROLS: readonly Control[] = [
       const associations = ofType(graph, 'aws:eks/podIdentityAssociation:PodIdentityAssociation')
       const roles = associations.map(({ inputs }) => String(inputs.roleArn))
       const known = serviceAccounts(graph)
-      const releases = ofType(graph, 'kubernetes:helm.sh/v3:Release')
-      const charts = new Set(releases.map(({ inputs }) => String(inputs.namespace)))
       return [
         ...some(associations, 'pod identity association'),
         ...each(associations, ({ inputs }) => {
           const shared = roles.filter((role) => role === String(inputs.roleArn)).length > 1
           if (shared) return 'shares its role'
-          // Accounts in kube-system and in a chart's namespace belong to add-ons and charts, which make them.
-          const ours = inputs.namespace !== 'kube-system' && !charts.has(String(inputs.namespace))
+          // Accounts in kube-system belong to add-ons and charts, which make them.
+          const ours = inputs.namespace !== 'kube-system'
           return (
             ours &&
             !known.has(`${inputs.namespace}/${inputs.serviceAccount}`) &&

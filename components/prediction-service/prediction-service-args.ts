@@ -69,6 +69,12 @@ export interface PredictionMonitoring {
    */
   serviceMonitor?: boolean
   /**
+   * Where Prometheus comes with the same program: a text that is known once its definitions are there,
+   * e.g. `namespace` of `Monitoring`. The ServiceMonitor alone waits for it, not the service.
+   * @default none
+   */
+  definitions?: pulumi.Input<string>
+  /**
    * Labels by which Prometheus selects it, e.g. `{ release: 'kube-prometheus-stack' }`.
    * @default none
    */

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { clusterSettings } from './cluster-settings.ts'
 import { databaseSettings, keySettings, storageSettings } from './data-settings.ts'
+import { federationSettings } from './federation-settings.ts'
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
@@ -15,6 +16,7 @@ import {
   fhirIntakeSettings,
   serviceSettings,
 } from './service-settings.ts'
+import { signInSettings } from './sign-in-settings.ts'
 
 // What AWS takes in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
 // Without =, at which the load balancer controller parts a tag from its value.
@@ -79,6 +81,12 @@ export const SETTINGS = {
   tracking: trackingSettings.prefault({}).describe('MLflow: runs, models and their aliases.'),
   pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
   monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
+  signIn: signInSettings
+    .prefault({})
+    .describe('Single sign-on for people who use the tools in a browser.'),
+  federation: federationSettings
+    .prefault({})
+    .describe('Training at each institution, without giving rows away.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
   kubernetes: kubernetesSettings
     .prefault({})

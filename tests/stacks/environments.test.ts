@@ -16,6 +16,7 @@ const ALWAYS = [
   'kubeconfig',
   'natPublicIps',
   'network',
+  'pipelinesUrl',
   'region',
   'repositories',
   'serviceImage',

@@ -6,6 +6,7 @@ import { ML_CASES } from './rules/ml-cases.ts'
 import { NETWORK_CASES } from './rules/network-cases.ts'
 import type { RuleCase } from './rules/rule-case.ts'
 import { SERVICE_CASES } from './rules/service-cases.ts'
+import { SIGN_IN_CASES } from './rules/sign-in-cases.ts'
 
 /** One case a rule, or a part of one. */
 export const RULE_CASES: readonly RuleCase[] = [
@@ -14,6 +15,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...CLUSTER_CASES,
   ...SERVICE_CASES,
   ...ML_CASES,
+  ...SIGN_IN_CASES,
   ...LOCAL_CASES,
   ...ELSEWHERE_CASES,
 ]

@@ -14,4 +14,4 @@ with DAG("fhir_data_ingestion", schedule="@daily", tags=["ingestion", "fhir"], *
         >> dataspace("push_data_version", "pipeline", "push", "--message", "Records as of {{ ds }}", retries=2)
     )
     # By itself: neither waits for the other. A chain that is broken fails the task.
-    dataspace("verify_audit_trail", "audit", "verify")
+    dataspace("verify_audit_trail", "audit", "verify", uses_database=True)

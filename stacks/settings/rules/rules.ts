@@ -8,6 +8,7 @@ import { ML_RULES } from './ml-rules.ts'
 import { NETWORK_RULES } from './network-rules.ts'
 import type { Finding, Rule } from './rule.ts'
 import { boundsInOrder, SERVICE_RULES } from './service-rules.ts'
+import { SIGN_IN_RULES } from './sign-in-rules.ts'
 
 /** The rules of each kind of environment. */
 export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
@@ -17,6 +18,7 @@ export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
     ...CLUSTER_RULES,
     ...SERVICE_RULES,
     ...ML_RULES,
+    ...SIGN_IN_RULES,
     ...LOCAL_RULES,
     kubernetesIsForKubernetes,
   ],
