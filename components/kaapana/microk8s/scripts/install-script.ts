@@ -18,6 +18,8 @@ ${tools}
 INSTANCE_ID=$(cloud-init query instance_id)
 aws logs create-log-stream --log-group-name "$LOG_GROUP" --log-stream-name "$INSTANCE_ID" 2>/dev/null || true
 ${fetch(paths)}
+# What the machine before this one was to do is not for this one.
+[[ "$(jq --raw-output .instance ${run}/wanted.json)" == "$INSTANCE_ID" ]] || exit 0
 ID=$(sha256sum <${run}/wanted.json | cut --characters=1-16)
 if [[ "$(cat ${state}/finished 2>/dev/null || true)" == "$ID" ]]; then
 ${check(paths)}
@@ -30,10 +32,10 @@ exec >>${log} 2>&1
 STEP=start
 trap finish EXIT
 say "starts: Kaapana $VERSION"
-signal started SUCCESS 'the machine answers'
+signal started SUCCESS 'the machine answers' || say 'CloudFormation did not take the start'
 ${steps(paths)}
 STEP=end
-signal installed SUCCESS "Kaapana $VERSION answers"
+signal installed SUCCESS "Kaapana $VERSION answers" || say 'CloudFormation did not take the success'
 echo "$ID" >${state}/finished
 status ok
 say "done: Kaapana $VERSION answers"
