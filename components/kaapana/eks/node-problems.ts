@@ -1,7 +1,11 @@
 import type { ArgumentProblem } from '../../argument-error.ts'
+import {
+  GPU_FAMILIES,
+  gpuInstanceSize,
+  INSTANCE_FAMILIES,
+  instanceSize,
+} from '../../instance-sizes.ts'
 import { KaapanaStorage } from '../kaapana-platform-args.ts'
-import { nodeSize } from '../node-size.ts'
-import { typeProblems } from '../place-problems.ts'
 import type { KaapanaNodeGroupArgs } from './kaapana-node-group.ts'
 
 type Settled = Required<Pick<KaapanaNodeGroupArgs, 'instanceType' | 'storage' | 'gpu' | 'nodes'>> &
@@ -12,13 +16,12 @@ type Settled = Required<Pick<KaapanaNodeGroupArgs, 'instanceType' | 'storage' | 
  * network interfaces, and Kaapana's 21 disks would not find room.
  * https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/volume_limits.html
  */
-const MANY_DISKS = ['m7i', 'm7a', 'r7i', 'r7a', 'c7i', 'g6', 'g6e', 'gr6']
+const MANY_DISKS = ['m7i', 'm7a', 'r7i', 'r7a', 'c7i', 'g6']
 
 /** What is wrong with a node group for Kaapana. */
 export function nodeProblems(args: Settled): ArgumentProblem[] {
-  const { instanceType, gpu, diskSizeGib, storage } = args
-  const problems = [...typeProblems('instanceType', instanceType, gpu)]
-  if (problems.length === 0) problems.push(...roomProblems(args))
+  const { diskSizeGib, storage } = args
+  const problems = typeProblems(args)
   if (!(diskSizeGib >= 200 && diskSizeGib <= 16_384))
     problems.push({
       argument: 'diskSizeGib',
@@ -32,22 +35,30 @@ export function nodeProblems(args: Settled): ArgumentProblem[] {
   return [...problems, ...countProblems(args), ...volumeProblems(args)]
 }
 
-function roomProblems({ instanceType, storage }: Settled): ArgumentProblem[] {
-  const problems: ArgumentProblem[] = []
+/** Addresses for pods and memory, of which the smallest types have too little. */
+const LEAST = { vcpus: 16, memoryGib: 64 }
+
+function typeProblems({ instanceType: got, gpu, storage }: Settled): ArgumentProblem[] {
   const argument = 'instanceType'
-  if ((nodeSize(instanceType)?.vcpus ?? 0) < 16)
+  const size = gpu ? gpuInstanceSize(got) : instanceSize(got)
+  if (size === undefined) {
+    const families = gpu ? GPU_FAMILIES : INSTANCE_FAMILIES
+    const what = gpu ? 'a type with a GPU of NVIDIA' : 'a type with x86_64 processors'
+    return [{ argument, got, allowed: `${what}, of a family of ${families.join(', ')}` }]
+  }
+  const problems: ArgumentProblem[] = []
+  if (size.vcpus < LEAST.vcpus || size.memoryGib < LEAST.memoryGib)
     problems.push({
       argument,
-      got: instanceType,
-      allowed: '4xlarge or larger',
-      fix: 'smaller types have addresses for 58 pods, and Kaapana runs about 60',
+      got,
+      allowed: `a type with ${LEAST.vcpus} vCPUs and ${LEAST.memoryGib} GiB or more`,
+      fix: 'Kaapana runs about 60 pods, and smaller types have addresses for 58',
     })
-  const family = instanceType.split('.')[0] ?? ''
-  if (storage === KaapanaStorage.Csi && !MANY_DISKS.includes(family))
+  if (storage === KaapanaStorage.Csi && !MANY_DISKS.includes(got.split('.')[0] ?? ''))
     problems.push({
       argument,
-      got: instanceType,
-      allowed: `of ${MANY_DISKS.join(', ')} with storage ${storage}`,
+      got,
+      allowed: `of a family of ${MANY_DISKS.join(', ')} with storage ${storage}`,
       fix: 'others cannot attach enough disks',
     })
   return problems
