@@ -79,6 +79,7 @@ export class Machine {
     for (const service of ['kube-apiserver', 'kube-controller-manager'])
       this.#put(`${paths.microk8sArgs}/${service}`, '--service-node-port-range=30000-32767\n')
     mkdirSync(dirname(paths.log), { recursive: true })
+    mkdirSync(paths.data, { recursive: true })
     this.#makeTools()
     this.put('document.json', scriptsDocument(this.#scripts))
     this.put('credentials.json', JSON.stringify(CREDENTIALS))
@@ -105,6 +106,11 @@ export class Machine {
   /** Sets a file that the stand-ins answer from. */
   put(name: string, content: string) {
     this.#put(this.#state(name), content)
+  }
+
+  /** Puts a script to its place. */
+  putScript(name: string, content: string) {
+    this.#put(join(this.paths.scripts, name), content)
   }
 
   /** Puts a file onto the data volume. */
