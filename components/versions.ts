@@ -122,6 +122,12 @@ export const CHARTS = {
     repository: 'https://nvidia.github.io/k8s-device-plugin',
     version: '0.20.0',
   },
+  // The version that Kaapana 0.6.0 installs: https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/25.10/release-notes.html
+  gpuOperator: {
+    chart: 'gpu-operator',
+    repository: 'https://helm.ngc.nvidia.com/nvidia',
+    version: 'v25.10.0',
+  },
   // https://airflow.apache.org/docs/helm-chart/1.22.0/release_notes.html
   airflow: {
     chart: 'airflow',
