@@ -1,5 +1,9 @@
 import * as pulumi from '@pulumi/pulumi'
 import type { KaapanaPlatformArgs } from '../../../../components/kaapana/kaapana-platform-args.ts'
+import type {
+  KaapanaBalancer,
+  KaapanaSecrets,
+} from '../../../../components/kaapana/kaapana-running.ts'
 import { runOnMicroK8s } from '../../../../components/kaapana/microk8s/run-on-microk8s.ts'
 import { record } from '../../../../rehearsal/engine/record.ts'
 import type {
@@ -22,23 +26,36 @@ const targetGroup = (of: string) =>
 
 /** Records Kaapana named `kaapana` on MicroK8s; its outputs are what the runtime tells. */
 export const recorded = (args: KaapanaPlatformArgs): Promise<RecordedProgram> =>
-  record(() => ({
-    ...runOnMicroK8s({
-      name: 'kaapana',
-      args,
-      parent: new Platform('kaapana'),
-      secrets: { credentialsArn: pulumi.output(CREDENTIALS_ARN) },
-      balancer: {
-        dnsName: pulumi.output('kaapana.elb.eu-central-1.amazonaws.com'),
-        securityGroupId: pulumi.output('sg-balancer'),
-        targetGroupArns: {
-          https: targetGroup('https'),
-          http: targetGroup('http'),
-          dicom: targetGroup('dicom'),
-        },
-      },
-    }),
-  }))
+  record(() => {
+    const parent = new Platform('kaapana')
+    return { ...runOnMicroK8s({ name: 'kaapana', args, parent, secrets: secrets(), balancer }) }
+  })
+
+const unread = pulumi.output('read by the machine alone')
+
+const secrets = (): KaapanaSecrets => ({
+  credentialsArn: pulumi.output(CREDENTIALS_ARN),
+  values: {
+    kaapanaInitPassword: unread,
+    keycloakAdminPassword: unread,
+    minioUser: unread,
+    minioPassword: unread,
+    grafanaUser: unread,
+    grafanaPassword: unread,
+    oidcClientSecret: unread,
+  },
+  ready: new Platform('secret-version'),
+})
+
+const balancer: KaapanaBalancer = {
+  dnsName: pulumi.output('kaapana.elb.eu-central-1.amazonaws.com'),
+  securityGroupId: pulumi.output('sg-balancer'),
+  targetGroupArns: {
+    https: targetGroup('https'),
+    http: targetGroup('http'),
+    dicom: targetGroup('dicom'),
+  },
+}
 
 /** The one resource of a kind and name. */
 export const find = (
