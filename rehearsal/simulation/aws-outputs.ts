@@ -192,6 +192,14 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const name = named(resource)
     return { id: name, name, arn: arn('events', resource, `rule/${name}`) }
   },
+  'aws:ssm/document:Document': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('ssm', resource, `document/${name}`) }
+  },
+  'aws:cloudformation/stack:Stack': (resource) => {
+    const name = named(resource)
+    return { id: arn('cloudformation', resource, `stack/${name}/sim-${resource.digest}`), name }
+  },
   'aws:sns/topic:Topic': (resource) => {
     const name = named(resource)
     return { id: arn('sns', resource, name), name, arn: arn('sns', resource, name) }

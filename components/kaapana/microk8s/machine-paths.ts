@@ -18,6 +18,8 @@ export interface MachinePaths {
   /** Arguments of MicroK8s' services. */
   readonly microk8sArgs: string
   readonly kubeconfig: string
+  /** Name servers of the network, as systemd knows them. */
+  readonly resolvers: string
 }
 
 /** Paths below a root. */
@@ -32,4 +34,5 @@ export const machinePaths = (root = ''): MachinePaths => ({
   fstab: `${root}/etc/fstab`,
   microk8sArgs: `${root}/var/snap/microk8s/current/args`,
   kubeconfig: `${root}/root/.kube/config`,
+  resolvers: `${root}/run/systemd/resolve/resolv.conf`,
 })

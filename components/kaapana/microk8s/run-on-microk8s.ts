@@ -29,7 +29,14 @@ export function runOnMicroK8s(context: KaapanaContext): KaapanaRunning {
     instanceId: instance.id,
     memoryGib: plan.memoryGib,
     parameter: access.parameter,
-    dependsOn: [access.attachment, attachment, ...targets],
+    dependsOn: [
+      access.document,
+      access.attachment,
+      attachment,
+      ...targets,
+      context.secrets.ready,
+      ...(context.record === undefined ? [] : [context.record]),
+    ],
   })
   return {
     version,

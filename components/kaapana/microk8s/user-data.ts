@@ -59,13 +59,14 @@ fs.inotify.max_user_instances=10000
 interface Timer {
   readonly name: string
   readonly does: string
-  readonly seconds: number
+  /** https://www.freedesktop.org/software/systemd/man/latest/systemd.time.html#Calendar%20Events */
+  readonly when: string
 }
 
 const TIMERS: readonly Timer[] = [
-  { name: 'kaapana-install', does: 'Brings Kaapana to what is wanted', seconds: 60 },
-  { name: 'kaapana-pull-secret', does: 'Keeps pull secrets fresh', seconds: 60 },
-  { name: 'kaapana-report', does: 'Sends metrics of Kaapana', seconds: 300 },
+  { name: 'kaapana-install', does: 'Brings Kaapana to what is wanted', when: 'minutely' },
+  { name: 'kaapana-pull-secret', does: 'Keeps pull secrets fresh', when: 'minutely' },
+  { name: 'kaapana-report', does: 'Sends metrics of Kaapana', when: '*:0/5' },
 ]
 
 const serviceUnit = ({ name, does }: Timer): string => `[Unit]
@@ -80,12 +81,11 @@ ExecStart=/usr/local/sbin/${name}
 TimeoutStartSec=infinity
 `
 
-const timerUnit = ({ does, seconds }: Timer): string => `[Unit]
+const timerUnit = ({ does, when }: Timer): string => `[Unit]
 Description=${does}
 
 [Timer]
-OnActiveSec=1s
-OnUnitInactiveSec=${seconds}s
+OnCalendar=${when}
 AccuracySec=1s
 
 [Install]

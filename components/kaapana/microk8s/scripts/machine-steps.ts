@@ -40,7 +40,7 @@ export const kernelStep: Step = { name: 'kernel', body: '  sysctl --system >/dev
  * at a time of snapd's choice. A service's arguments are written before addons are enabled, because
  * a changed argument restarts it.
  */
-export const microk8sStep = ({ microk8sArgs }: MachinePaths): Step => ({
+export const microk8sStep = ({ microk8sArgs, resolvers }: MachinePaths): Step => ({
   name: 'microk8s',
   body: `
   local changed=no resolvers
@@ -61,7 +61,7 @@ export const microk8sStep = ({ microk8sArgs }: MachinePaths): Step => ({
     microk8s start
     microk8s status --wait-ready --timeout=900 >/dev/null || fail 'MicroK8s did not start with our arguments'
   fi
-  resolvers=$(awk '$1 == "nameserver" { printf "%s%s", comma, $2; comma = "," }' /run/systemd/resolve/resolv.conf)
+  resolvers=$(awk '$1 == "nameserver" { printf "%s%s", comma, $2; comma = "," }' ${resolvers})
   addon() { [[ "$(microk8s status --addon "$1")" == enabled ]] || microk8s enable "$1\${2:-}"; }
   addon rbac
   addon dns ":$resolvers"

@@ -34,19 +34,23 @@ wait_for() {
   local tries=$(($1 / 10)) what=$2
   shift 2
   until "$@"; do
-    ((tries-- > 0)) || fail "$what did not come true in time"
+    ((tries-- > 0)) || fail "there was not $what in time"
     sleep 10
   done
+}
+harmless() {
+  touch ${run}/credentials.txt
+  grep --invert-match --fixed-strings --file=${run}/credentials.txt |
+    tr --complement --delete '[:print:]\\n' || true
 }
 finish() {
   local code=$? reason
   trap - EXIT
   if ((code != 0)); then
     [[ -s ${run}/reason ]] || tail --lines=5 ${log} >${run}/reason
-    touch ${run}/credentials.txt
-    reason=$(grep --invert-match --fixed-strings --file=${run}/credentials.txt ${run}/reason |
-      tr --complement --delete '[:print:]\\n' | tr '\\n' ' ' | cut --characters=1-500 || true)
+    reason=$(harmless <${run}/reason | tr '\\n' ' ' | cut --characters=1-500)
     reason="$STEP: $reason(log group $LOG_GROUP; put it right, then: pulumi up --refresh)"
+    say "last lines: $(tail --lines=40 ${log} | harmless)"
     status failed "$reason"
     say "failed: $reason"
     echo "$ID" >${state}/failed

@@ -131,7 +131,7 @@ export const releaseStep = ({ run, state }: MachinePaths): Step => ({
   [[ "$(cat ${state}/release 2>/dev/null || true)" != "$RELEASE" ]] || return 0
   aws secretsmanager get-secret-value --secret-id "$CREDENTIALS_ARN" --query SecretString \\
     --output text >${run}/credentials.json
-  jq --raw-output '.[]' ${run}/credentials.json >${run}/credentials.txt
+  jq --raw-output 'to_entries[] | select(.key | test("Password|Secret")) | .value' ${run}/credentials.json >${run}/credentials.txt
   cat ${run}/credentials.token >>${run}/credentials.txt
   jq --rawfile token ${run}/credentials.token --slurpfile credentials ${run}/credentials.json \\
     --arg address "$(hostname --all-ip-addresses | cut --delimiter=' ' --fields=1)" '
