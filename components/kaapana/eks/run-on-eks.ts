@@ -23,9 +23,9 @@ export function runOnEks(context: KaapanaContext, place: KaapanaClusterPlace): K
   admitBalancer(site)
   makeSnapshots(site)
   const after = [...storage, ...gpu, ...(record === undefined ? [] : [record])]
-  const release = installPlatform(site, { values, after })
-  const bound = bindTargets(site, release)
-  const running = pulumi.all([release.id, ...bound.map(({ urn }) => urn)])
+  const installed = installPlatform(site, { values, after })
+  const bound = bindTargets(site, installed)
+  const running = pulumi.all([installed.release.id, ...bound.map(({ urn }) => urn)])
   return {
     version: pulumi.all([args.release.version, running]).apply(([version]) => version),
     instanceId: pulumi.output(''),
