@@ -122,6 +122,12 @@ export const CHARTS = {
     repository: 'https://nvidia.github.io/k8s-device-plugin',
     version: '0.20.0',
   },
+  // The version that Kaapana 0.6.0 installs: https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/25.10/release-notes.html
+  gpuOperator: {
+    chart: 'gpu-operator',
+    repository: 'https://helm.ngc.nvidia.com/nvidia',
+    version: 'v25.10.0',
+  },
   // https://airflow.apache.org/docs/helm-chart/1.22.0/release_notes.html
   airflow: {
     chart: 'airflow',
@@ -208,3 +214,20 @@ export const BUILDKIT = {
  * https://github.com/pulumi/pulumi-command/releases/tag/v1.2.1
  */
 export const COMMAND_PROVIDER_VERSION = '1.2.1'
+
+// Kaapana on MicroK8s
+
+/** What runtime `microk8s` of Kaapana installs on its instance. */
+export const MICROK8S = {
+  /**
+   * Channel of the snap, as in kaapanactl.sh of Kaapana 0.6.0. It brings Helm 3 with it.
+   * https://github.com/canonical/microk8s/blob/master/build-scripts/components/helm/version.sh
+   */
+  channel: '1.33/stable',
+  /** https://snapcraft.io/aws-cli */
+  awsCliChannel: 'v2/stable',
+  /** Branch of NVIDIA's driver for servers that Ubuntu 24.04 packages. */
+  gpuDriver: '570',
+  /** As in kaapanactl.sh of Kaapana 0.6.0. */
+  gpuOperator: 'v25.10.0',
+} as const

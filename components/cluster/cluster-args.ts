@@ -155,4 +155,10 @@ export interface ClusterArgs {
    * @default none
    */
   addOnVersions?: Record<string, string>
+  /**
+   * Host names that pods resolve to Services of this cluster, e.g.
+   * `{ "kaapana.hospital.example": "oauth2-proxy-service.admin.svc.cluster.local" }`.
+   * @default none
+   */
+  nameRewrites?: Record<string, string>
 }
