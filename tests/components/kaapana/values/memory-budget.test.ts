@@ -16,8 +16,8 @@ describe('memory budgets', () => {
       fc.property(fc.integer({ min: 1, max: 2048 }), (gib) => {
         const budgets = Object.values(memoryBudgets(gib))
         const total = budgets.reduce((sum, { limit }) => sum + Number(limit), 0)
-        expect(total).toBeLessThanOrEqual(gib * 1024 * 0.7)
-        expect(total).toBeGreaterThan(gib * 1024 * 0.7 - 4)
+        expect(total).toBeLessThanOrEqual((gib * 1024 * 7) / 10)
+        expect(total).toBeGreaterThan((gib * 1024 * 7) / 10 - 4)
         for (const { limit, request } of budgets)
           expect(Number(limit) - 3 * Number(request)).toBeOneOf([0, 1, 2])
       }),
