@@ -13,7 +13,7 @@ const work = (calls: string[]) =>
 const short = (calls: string[]) => work(calls).map((call) => call.split(' ').slice(0, 4).join(' '))
 
 describe('a machine that is new', () => {
-  const machine = new Machine({ certificateArn: CERTIFICATE_ARN })
+  const machine = new Machine({ certificateArn: CERTIFICATE_ARN, gpu: true })
   let codes: number[]
   let calls: string[][]
   beforeAll(async () => {
@@ -83,6 +83,20 @@ describe('a machine that is new', () => {
     expect(all.filter((call) => /^microk8s (stop|start)$/.test(call))).toEqual([
       'microk8s stop',
       'microk8s start',
+    ])
+  })
+
+  it('installs the driver for its GPU before the operator that relies on it', () => {
+    const gpu = (calls[2] ?? []).filter((call) => /nvidia|ubuntu-drivers/.test(call))
+    expect(gpu.map((call) => call.split(' --gpu-operator-set')[0])).toEqual([
+      'nvidia-smi ',
+      'apt-get install --yes ubuntu-drivers-common',
+      'ubuntu-drivers install --gpgpu nvidia:570-server',
+      'apt-get install --yes nvidia-utils-570-server',
+      'modprobe nvidia',
+      'nvidia-smi ',
+      'microk8s status --addon nvidia',
+      'microk8s enable nvidia --gpu-operator-driver host --gpu-operator-version v25.10.0',
     ])
   })
 
