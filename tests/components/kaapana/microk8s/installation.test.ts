@@ -177,6 +177,8 @@ describe('a machine that is new', () => {
 describe('a machine that runs Kaapana', () => {
   const machine = new Machine()
   let again: string[]
+  let failedBoot: object
+  let recovered: object
   let rebooted: string[]
   let sameAgain: string[]
   let upgraded: string[]
@@ -184,9 +186,14 @@ describe('a machine that runs Kaapana', () => {
   beforeAll(async () => {
     machine.want(wanted())
     resultOfRun.push(await machine.run())
+    machine.failAt('^microk8s status')
+    resultOfRun.push(await machine.run())
+    failedBoot = machine.status()
+    machine.failAt('')
     machine.takeCalls()
     resultOfRun.push(await machine.run())
     again = machine.takeCalls()
+    recovered = machine.status()
     resultOfRun.push(await machine.run())
     rebooted = machine.takeCalls()
     machine.want(wanted(), `${HANDLE}&of=another-rollout`)
@@ -199,8 +206,13 @@ describe('a machine that runs Kaapana', () => {
   }, TIMEOUT)
   afterAll(() => machine.remove())
 
-  it('checks once a boot, and then does nothing', () => {
-    expect(resultOfRun).toEqual([0, 0, 0, 0, 0])
+  it('checks at each boot until all stands, and then does nothing', () => {
+    expect(resultOfRun).toEqual([0, 0, 0, 0, 0, 0])
+    expect(failedBoot).toMatchObject({
+      state: 'failed',
+      reason: 'the data volume is not mounted, or MicroK8s does not run',
+    })
+    expect(recovered).toMatchObject({ state: 'ok' })
     expect(short(again)).toEqual([
       'cloud-init query instance_id',
       'aws ssm get-parameter --name',
