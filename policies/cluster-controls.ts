@@ -198,12 +198,15 @@ export const CLUSTER_CONTROLS: readonly Control[] = [
   },
   {
     number: 82,
-    title: 'Nodes span three zones, are repaired, and roll in steps; the cluster resists deletion',
+    title:
+      'Nodes span three zones (but the one that holds Kaapana), are repaired, and roll in steps; the cluster resists deletion',
     sources: 'Well-Architected REL',
     violations: (graph) => [
       ...each(nodeGroups(graph), ({ inputs }) => {
         // A group that may scale to nothing serves one kind of job, not the platform.
-        const needed = Number(at(inputs, 'scalingConfig', 'minSize') ?? 0)
+        // Kaapana's disks tie it to a zone, and its charts to a node: upstream knows no replicas.
+        const tied = at(inputs, 'labels', 'kaapana.io/node') !== undefined
+        const needed = tied ? 0 : Number(at(inputs, 'scalingConfig', 'minSize') ?? 0)
         if (needed > 0 && list(inputs.subnetIds).length < 3) return 'is in fewer than three zones'
         if (needed > 0 && needed < 3) return 'keeps fewer than three nodes'
         if (!inputs.updateConfig) return 'does not roll in steps'
