@@ -3,6 +3,7 @@ import type { KaapanaClusterPlace } from '../kaapana-platform-args.ts'
 import type { KaapanaContext, KaapanaRunning } from '../kaapana-running.ts'
 import { installPlatform } from './admin-release.ts'
 import { admitBalancer } from './admit-balancer.ts'
+import { installCertificate } from './certificate.ts'
 import { eksSite } from './eks-site.ts'
 import { installGpuOperator } from './gpu-operator.ts'
 import { makeSharedFolders } from './shared-folders.ts'
@@ -24,7 +25,7 @@ export function runOnEks(context: KaapanaContext, place: KaapanaClusterPlace): K
   makeSnapshots(site)
   const after = [...storage, ...gpu, ...(record === undefined ? [] : [record])]
   const installed = installPlatform(site, { values, after })
-  const bound = bindTargets(site, installed)
+  const bound = [...bindTargets(site, installed), ...installCertificate(site, installed)]
   const running = pulumi.all([installed.release.id, ...bound.map(({ urn }) => urn)])
   return {
     version: pulumi.all([args.release.version, running]).apply(([version]) => version),
