@@ -6,6 +6,7 @@ import { admitBalancer } from './admit-balancer.ts'
 import { installCertificate } from './certificate.ts'
 import { eksSite } from './eks-site.ts'
 import { installGpuOperator } from './gpu-operator.ts'
+import { installProvisioner } from './hostpath-provisioner.ts'
 import { makeSharedFolders } from './shared-folders.ts'
 import { makeSnapshots } from './snapshots.ts'
 import { makeStorageClasses } from './storage-classes.ts'
@@ -18,7 +19,7 @@ import { bindTargets } from './target-bindings.ts'
 export function runOnEks(context: KaapanaContext, place: KaapanaClusterPlace): KaapanaRunning {
   const site = eksSite(context, place)
   const { record, args } = context
-  const storage = makeStorageClasses(site)
+  const storage = [...makeStorageClasses(site), ...installProvisioner(site)]
   const values = makeSharedFolders(site)
   const gpu = installGpuOperator(site)
   admitBalancer(site)
