@@ -1,5 +1,5 @@
 import * as k8s from '@pulumi/kubernetes'
-import type * as pulumi from '@pulumi/pulumi'
+import * as pulumi from '@pulumi/pulumi'
 import { KaapanaRuntime } from '../kaapana-platform-args.ts'
 import { credentialValues } from '../values/credential-values.ts'
 import { eksInternalCidrs } from '../values/internal-cidrs.ts'
@@ -11,6 +11,12 @@ import { type EksSite, slowVolumeGib } from './eks-site.ts'
 /** Seconds for each phase of an installation or removal; pulling images takes most of it. */
 const SECONDS = 3600
 
+/** The release, and what it is made of but for credentials: another one replaces it. */
+export interface InstalledPlatform {
+  readonly release: k8s.helm.v3.Release
+  readonly identity: pulumi.Output<string>
+}
+
 /**
  * Installs the platform's chart. Upstream supports no `helm upgrade`: jobs with fixed names are there
  * already, and names and secrets are drawn anew with each rendering. So whatever changes, the release
@@ -20,16 +26,18 @@ const SECONDS = 3600
 export function installPlatform(
   site: EksSite,
   needs: { values: readonly KaapanaValue[]; after: readonly pulumi.Resource[] },
-): k8s.helm.v3.Release {
+): InstalledPlatform {
   const { args, name, child, secrets } = site
-  return new k8s.helm.v3.Release(
+  const values = [...platformValues(site), ...needs.values]
+  const { chartReference: chart, chartVersion: version } = args.release
+  const release = new k8s.helm.v3.Release(
     name,
     {
       name: KAAPANA_RELEASE,
       namespace: KAAPANA_NAMESPACES.release,
-      chart: args.release.chartReference,
-      version: args.release.chartVersion,
-      values: platformValues(site, needs.values),
+      chart,
+      version,
+      values: valuesDocument(values, credentials(site)),
       // What a failed installation leaves would be upgraded in place by the next attempt.
       atomic: true,
       timeout: SECONDS,
@@ -43,10 +51,11 @@ export function installPlatform(
       customTimeouts: { create: '3h', delete: '2h' },
     },
   )
+  const identity = pulumi.jsonStringify([chart, version, valuesDocument(values)])
+  return { release, identity }
 }
 
-function platformValues(site: EksSite, more: readonly KaapanaValue[]) {
-  const { args, place, storage, secrets, keepData } = site
+function platformValues({ args, place, storage, keepData }: EksSite): readonly KaapanaValue[] {
   const values = planKaapanaValues({
     runtime: KaapanaRuntime.Eks,
     storage,
@@ -59,10 +68,9 @@ function platformValues(site: EksSite, more: readonly KaapanaValue[]) {
     mainNodeName: STORAGE_NODE,
     slowVolumeGib: slowVolumeGib(args),
   })
-  // Nodes pull from ECR with their own role, which kubelet tries after an empty pull secret.
-  const credentials = { ...secrets.values, registryUser: '', registryPassword: '' }
-  return valuesDocument(
-    [...values, ...more, typed('dataspace.keepData', keepData)],
-    credentialValues(credentials),
-  )
+  return [...values, typed('dataspace.keepData', keepData)]
 }
+
+/** Nodes pull from ECR with their own role, which kubelet tries after an empty pull secret. */
+const credentials = ({ secrets }: EksSite) =>
+  credentialValues({ ...secrets.values, registryUser: '', registryPassword: '' })

@@ -3,6 +3,7 @@ import type { KaapanaClusterPlace } from '../kaapana-platform-args.ts'
 import type { KaapanaContext, KaapanaRunning } from '../kaapana-running.ts'
 import { installPlatform } from './admin-release.ts'
 import { admitBalancer } from './admit-balancer.ts'
+import { installCertificate } from './certificate.ts'
 import { eksSite } from './eks-site.ts'
 import { installGpuOperator } from './gpu-operator.ts'
 import { makeSharedFolders } from './shared-folders.ts'
@@ -23,9 +24,9 @@ export function runOnEks(context: KaapanaContext, place: KaapanaClusterPlace): K
   admitBalancer(site)
   makeSnapshots(site)
   const after = [...storage, ...gpu, ...(record === undefined ? [] : [record])]
-  const release = installPlatform(site, { values, after })
-  const bound = bindTargets(site, release)
-  const running = pulumi.all([release.id, ...bound.map(({ urn }) => urn)])
+  const installed = installPlatform(site, { values, after })
+  const bound = [...bindTargets(site, installed), ...installCertificate(site, installed)]
+  const running = pulumi.all([installed.release.id, ...bound.map(({ urn }) => urn)])
   return {
     version: pulumi.all([args.release.version, running]).apply(([version]) => version),
     instanceId: pulumi.output(''),

@@ -2,6 +2,7 @@ import * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import type { ListenerName } from '../listeners.ts'
 import { KAAPANA_NAMESPACES } from '../values/namespaces.ts'
+import type { InstalledPlatform } from './admin-release.ts'
 import type { EksSite } from './eks-site.ts'
 
 interface BoundService {
@@ -27,12 +28,12 @@ const SERVICES: Readonly<Record<ListenerName, BoundService>> = {
 
 /**
  * Has the load-balancer controller register the pods of Kaapana's three Services with the target groups.
- * The namespaces are known with the release: a release that is replaced takes the bindings with it.
+ * A release that is replaced may take its namespaces with it: the bindings are made again after it.
  * https://kubernetes-sigs.github.io/aws-load-balancer-controller/latest/guide/targetgroupbinding/targetgroupbinding/
  */
 export function bindTargets(
   { name, balancer, labels, child }: EksSite,
-  release: k8s.helm.v3.Release,
+  { release, identity }: InstalledPlatform,
 ): pulumi.Resource[] {
   return (Object.keys(SERVICES) as ListenerName[]).map((listener) => {
     const { namespace, service, port } = SERVICES[listener]
@@ -43,7 +44,7 @@ export function bindTargets(
         kind: 'TargetGroupBinding',
         metadata: {
           name: `${name}-${listener}`,
-          namespace: release.id.apply(() => namespace),
+          namespace,
           labels,
         },
         spec: {
@@ -52,7 +53,12 @@ export function bindTargets(
           targetType: 'ip',
         },
       },
-      { ...child, dependsOn: [release] },
+      {
+        ...child,
+        dependsOn: [release],
+        deleteBeforeReplace: true,
+        replacementTrigger: identity,
+      },
     )
   })
 }

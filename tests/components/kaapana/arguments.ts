@@ -1,9 +1,19 @@
+import type { ClusterRef } from '../../../components/cluster/cluster-ref.ts'
 import { KaapanaPlatform } from '../../../components/kaapana/kaapana-platform.ts'
 import type { KaapanaPlatformArgs } from '../../../components/kaapana/kaapana-platform-args.ts'
 import { KaapanaRuntime } from '../../../components/kaapana/kaapana-platform-args.ts'
 import { record } from '../../../rehearsal/engine/record.ts'
 
 const key = (purpose: string) => ({ arn: `arn:aws:kms:eu-central-1:123456789012:key/${purpose}` })
+
+/** A cluster for Kaapana. */
+export const CLUSTER: ClusterRef = {
+  clusterName: 'kaapana',
+  arn: 'arn:aws:eks:eu-central-1:123456789012:cluster/kaapana',
+  endpoint: 'https://api.eks.example',
+  certificateAuthority: 'Y2E=',
+  securityGroupId: 'sg-nodes',
+}
 
 /** Kaapana on EKS with what it cannot do without, and a record. */
 export const ON_EKS: KaapanaPlatformArgs = {
@@ -32,13 +42,7 @@ export const ON_EKS: KaapanaPlatformArgs = {
   access: { webCidrs: ['10.20.0.0/16', '192.0.2.0/24'], dicomCidrs: ['10.30.5.0/24'] },
   keys: { volumes: key('volumes'), secrets: key('secrets'), logs: key('logs') },
   cluster: {
-    cluster: {
-      clusterName: 'kaapana',
-      arn: 'arn:aws:eks:eu-central-1:123456789012:cluster/kaapana',
-      endpoint: 'https://api.eks.example',
-      certificateAuthority: 'Y2E=',
-      securityGroupId: 'sg-nodes',
-    },
+    cluster: CLUSTER,
     fileSystemId: 'fs-1',
     nodeMemoryGib: 64,
   },
