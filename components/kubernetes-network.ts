@@ -106,3 +106,22 @@ export function peerProblem(argument: string, peer: NetworkPeer): ArgumentProble
   if (one && (cidr === undefined || isBlock(cidr))) return []
   return [{ argument, got: peer, allowed: 'either a cidr, e.g. 10.20.0.0/20, or a namespace' }]
 }
+
+/** Problems of names and ports of the ways out that a user adds. */
+export function egressProblems(
+  egress: readonly { readonly name: string; readonly port: number }[],
+): ArgumentProblem[] {
+  const problems: ArgumentProblem[] = []
+  const names = egress.map(({ name }) => name)
+  const good = names.every((name) => /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(name))
+  if (!good || new Set(names).size < names.length)
+    problems.push({
+      argument: 'egress',
+      got: names,
+      allowed: 'entries with different names, each at most 20 of a–z, 0–9 and hyphen',
+    })
+  for (const { name, port } of egress)
+    if (!Number.isInteger(port) || port < 1 || port > 65_535)
+      problems.push({ argument: `egress "${name}" port`, got: port, allowed: '1–65535' })
+  return problems
+}

@@ -1,5 +1,6 @@
 import type * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
+import { hardenedAs, restrictedPod } from '../namespace/restricted-pod.ts'
 import type { FederatedInstitutionArgs } from './federated-institution-args.ts'
 import type { FederationPlan } from './federation-plan.ts'
 
@@ -49,20 +50,10 @@ export function federationPod(parts: FederationPodParts, step: FederatedStep): P
   const { args, serviceAccount, ledger } = parts
   const { signingKeySecretName: secretName } = args
   return {
-    serviceAccountName: serviceAccount,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
+    ...restrictedPod(serviceAccount, ID),
     restartPolicy: 'Never',
     // With this name and process 1, a ledger's lock that a killed pod has left is its own.
     hostname: 'federation',
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: ID,
-      runAsGroup: ID,
-      fsGroup: ID,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
     initContainers: [...fetches(parts, step), work(parts, step)],
     containers: [transfer(parts, 'deliver', [`${WORK}/${SENT[step]}`, destinationOf(args, step)])],
     volumes: [
@@ -150,15 +141,6 @@ function container({ plan }: FederationPodParts, name: string): Container {
     name,
     imagePullPolicy: 'IfNotPresent',
     resources: { requests: amounts, limits: amounts },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      runAsUser: ID,
-      runAsGroup: ID,
-      capabilities: { drop: ['ALL'] },
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    securityContext: hardenedAs(ID),
   }
 }

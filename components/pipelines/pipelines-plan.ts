@@ -1,7 +1,7 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { isHostName } from '../host-name.ts'
 import type { LabelDetails } from '../kubernetes-labels.ts'
-import { neededPeers } from '../kubernetes-network.ts'
+import { egressProblems, neededPeers } from '../kubernetes-network.ts'
 import { imageProblems, nameProblems } from '../namespace/restricted-namespace.ts'
 import { storageProblems } from '../object-storage-access.ts'
 import { databaseProblems } from '../postgres-access.ts'
@@ -27,7 +27,7 @@ export interface PipelinesPlan {
  * @throws ArgumentError with every problem.
  */
 export function planPipelines(name: string, args: PipelinesArgs): PipelinesPlan {
-  const { namespace = name, address, tasks, aws } = args
+  const { namespace = name, address, tasks, aws, egress = [] } = args
   refuse('Pipelines', name, [
     ...nameProblems(name, namespace),
     ...imageProblems('image.reference', args.image.reference),
@@ -35,7 +35,8 @@ export function planPipelines(name: string, args: PipelinesArgs): PipelinesPlan 
     ...storageProblems('logs', args.logs, aws !== undefined),
     ...taskProblems(tasks, aws !== undefined),
     ...(address === undefined ? [] : addressProblems(address)),
-    ...egressProblems(args),
+    ...egress.flatMap(({ to }, at) => neededPeers(`egress[${at}].to`, to)),
+    ...egressProblems(egress),
   ])
   return {
     release: name,
@@ -90,21 +91,5 @@ function addressProblems({ hostName, callers, signIn, adminGroups = [] }: Pipeli
       got: strangers,
       allowed: 'among address.signIn.allowedGroups',
     })
-  return problems
-}
-
-function egressProblems({ egress = [] }: PipelinesArgs): ArgumentProblem[] {
-  const names = egress.map(({ name }) => name)
-  const good = names.every((name) => /^[a-z]([a-z0-9-]{0,18}[a-z0-9])?$/.test(name))
-  const problems = egress.flatMap(({ to }, at) => neededPeers(`egress[${at}].to`, to))
-  if (!good || new Set(names).size < names.length)
-    problems.push({
-      argument: 'egress',
-      got: names,
-      allowed: 'entries with different names, each at most 20 of a–z, 0–9 and hyphen',
-    })
-  for (const { name, port } of egress)
-    if (!Number.isInteger(port) || port < 1 || port > 65_535)
-      problems.push({ argument: `egress "${name}" port`, got: port, allowed: '1–65535' })
   return problems
 }

@@ -1,5 +1,6 @@
 import type * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
+import { computeOf, hardenedAs, restrictedPod, spreadOver } from '../namespace/restricted-pod.ts'
 import { CERTIFICATES, SHUTDOWN_SECONDS, type Variables } from './environment.ts'
 import type { PredictionPlan } from './plan.ts'
 import { DATABASE_SECRETS, SERVICE_SECRETS } from './secret-files.ts'
@@ -31,10 +32,10 @@ export interface PodParts {
 export function servicePod(parts: PodParts): PodSpec {
   const { plan, settings } = parts
   return {
-    ...restricted(parts.serviceAccount),
+    ...restrictedPod(parts.serviceAccount, ID),
     // Above drain plus shutdown, or the kubelet kills what still works.
     terminationGracePeriodSeconds: plan.drainSeconds + SHUTDOWN_SECONDS + 5,
-    topologySpreadConstraints: spread(plan, parts.selector),
+    topologySpreadConstraints: spreadOver(parts.selector, plan.spreadZones),
     containers: [
       {
         ...container(parts, 'service'),
@@ -61,7 +62,7 @@ export function servicePod(parts: PodParts): PodSpec {
 /** The pod that migrates the database: it sees the database's secrets alone. */
 export function migrationPod(parts: PodParts, variables: Variables): PodSpec {
   return {
-    ...restricted(parts.serviceAccount),
+    ...restrictedPod(parts.serviceAccount, ID),
     restartPolicy: 'Never',
     containers: [
       {
@@ -75,61 +76,18 @@ export function migrationPod(parts: PodParts, variables: Variables): PodSpec {
   }
 }
 
-function restricted(serviceAccountName: pulumi.Input<string>): Omit<PodSpec, 'containers'> {
-  return {
-    serviceAccountName,
-    automountServiceAccountToken: false,
-    enableServiceLinks: false,
-    securityContext: {
-      runAsNonRoot: true,
-      runAsUser: ID,
-      runAsGroup: ID,
-      fsGroup: ID,
-      fsGroupChangePolicy: 'OnRootMismatch',
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
-  }
-}
-
 function container({ plan, image }: PodParts, name: string): Container {
-  const { cpuRequest, memoryRequest, cpuLimit, memoryLimit } = plan.resources
   return {
     name,
     image,
     imagePullPolicy: 'IfNotPresent',
-    resources: {
-      requests: { cpu: cpuRequest, memory: memoryRequest, 'ephemeral-storage': '64Mi' },
-      limits: { cpu: cpuLimit, memory: memoryLimit, 'ephemeral-storage': '512Mi' },
-    },
-    securityContext: {
-      allowPrivilegeEscalation: false,
-      privileged: false,
-      readOnlyRootFilesystem: true,
-      runAsNonRoot: true,
-      runAsUser: ID,
-      runAsGroup: ID,
-      capabilities: { drop: ['ALL'] },
-      // On the container too: some scanners read only there.
-      seccompProfile: { type: 'RuntimeDefault' },
-    },
+    resources: computeOf(plan.resources, '512Mi'),
+    securityContext: hardenedAs(ID),
   }
 }
 
 /** `/readyz` answers within 2 s by itself. */
 const probe = (path: string) => ({ httpGet: { path, port: 'http' }, timeoutSeconds: 3 })
-
-function spread({ spreadZones }: PredictionPlan, selector: Record<string, string>) {
-  const over = (topologyKey: string, whenUnsatisfiable: string) => ({
-    maxSkew: 1,
-    topologyKey,
-    whenUnsatisfiable,
-    labelSelector: { matchLabels: selector },
-    // Counts the pods of one release: those of the last one are leaving.
-    matchLabelKeys: ['pod-template-hash'],
-  })
-  const nodes = over('kubernetes.io/hostname', 'ScheduleAnyway')
-  return spreadZones ? [over('topology.kubernetes.io/zone', 'DoNotSchedule'), nodes] : [nodes]
-}
 
 /** Writable folders, the database's secrets and its certificate authorities. */
 function mounts({ certificates }: PodParts) {

@@ -4,6 +4,7 @@ import { databaseSettings, keySettings, storageSettings } from './data-settings.
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
+import { kubeconfigSetting, kubernetesSettings } from './kubernetes-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
 import { localSettings } from './local-settings.ts'
 import { monitoringSettings, pipelinesSettings, trackingSettings } from './ml-settings.ts'
@@ -44,9 +45,9 @@ const logs = z.strictObject({
  * said of a setting in messages, in the editor, in Pulumi.yaml and in docs/settings.md comes from here.
  */
 export const SETTINGS = {
-  kind: choice(['aws', 'local'])
+  kind: choice(['aws', 'local', 'kubernetes'])
     .default('aws')
-    .describe('What the environment is made of: AWS, or containers on this machine.'),
+    .describe('Made of: AWS, containers on this machine, or a Kubernetes cluster that exists.'),
   owner: owner.describe('Team or person who answers for the environment.'),
   accountId: accountId()
     .optional()
@@ -79,6 +80,12 @@ export const SETTINGS = {
   pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
   monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
+  kubernetes: kubernetesSettings
+    .prefault({})
+    .describe('A cluster that exists and what it offers, for kind kubernetes.'),
+  kubeconfig: kubeconfigSetting
+    .optional()
+    .describe('Kubeconfig of that cluster, where no file has it; a secret of the stack.'),
 } as const
 
 /** The whole schema of the settings. */

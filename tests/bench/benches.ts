@@ -6,6 +6,7 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'predict-process': async () => (await import('./predict-process.bench.ts')).bench,
   training: async () => (await import('./training.bench.ts')).bench,
   features: async () => (await import('./features.bench.ts')).bench,
+  pipeline: async () => (await import('./pipeline.bench.ts')).bench,
   federation: async () => (await import('./federation.bench.ts')).bench,
   startup: async () => (await import('./startup.bench.ts')).bench,
   memory: async () => (await import('./memory.bench.ts')).bench,

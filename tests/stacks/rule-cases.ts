@@ -1,5 +1,6 @@
 import { CLUSTER_CASES } from './rules/cluster-cases.ts'
 import { DATA_CASES } from './rules/data-cases.ts'
+import { ELSEWHERE_CASES } from './rules/kubernetes-cases.ts'
 import { LOCAL_CASES } from './rules/local-cases.ts'
 import { ML_CASES } from './rules/ml-cases.ts'
 import { NETWORK_CASES } from './rules/network-cases.ts'
@@ -14,4 +15,5 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...SERVICE_CASES,
   ...ML_CASES,
   ...LOCAL_CASES,
+  ...ELSEWHERE_CASES,
 ]

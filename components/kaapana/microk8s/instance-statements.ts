@@ -21,17 +21,22 @@ const allow = (
 
 /**
  * What the machine needs: pull, read its secrets and what is wanted of it, tell how it goes, and be
- * reached by Session Manager. Not AmazonSSMManagedInstanceCore, which reads every parameter of the
- * account.
- * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-add-permissions-to-existing-profile.html
+ * reached by Session Manager.
  */
 export const instanceStatements = (scope: InstanceScope) => [
+  ...reading(scope),
+  allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], scope.logGroupArn),
+  {
+    ...allow('Measure', ['cloudwatch:PutMetricData'], '*'),
+    Condition: { StringEquals: { 'cloudwatch:namespace': METRICS } },
+  },
+  // These know no resources.
+  allow('BeReached', SESSION_MANAGER, '*'),
+]
+
+const reading = (scope: InstanceScope) => [
   allow('Login', ['ecr:GetAuthorizationToken'], '*'),
-  allow(
-    'Pull',
-    ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-    scope.repositoriesArn,
-  ),
+  allow('Pull', PULL, scope.repositoriesArn),
   allow('ReadSecrets', ['secretsmanager:GetSecretValue'], scope.secretArns),
   {
     ...allow('DecryptSecrets', ['kms:Decrypt'], scope.secretsKeyArn),
@@ -41,23 +46,20 @@ export const instanceStatements = (scope: InstanceScope) => [
   },
   allow('ReadWhatIsWanted', ['ssm:GetParameter'], scope.parameterArn),
   allow('ReadScripts', ['ssm:GetDocument'], scope.documentArn),
-  allow('Log', ['logs:CreateLogStream', 'logs:PutLogEvents'], scope.logGroupArn),
-  {
-    ...allow('Measure', ['cloudwatch:PutMetricData'], '*'),
-    Condition: { StringEquals: { 'cloudwatch:namespace': METRICS } },
-  },
-  // These know no resources.
-  allow(
-    'BeReached',
-    [
-      'ssm:UpdateInstanceInformation',
-      'ssmmessages:CreateControlChannel',
-      'ssmmessages:CreateDataChannel',
-      'ssmmessages:OpenControlChannel',
-      'ssmmessages:OpenDataChannel',
-    ],
-    '*',
-  ),
+]
+
+const PULL = ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer']
+
+/**
+ * Not AmazonSSMManagedInstanceCore, which reads every parameter of the account.
+ * https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-add-permissions-to-existing-profile.html
+ */
+const SESSION_MANAGER = [
+  'ssm:UpdateInstanceInformation',
+  'ssmmessages:CreateControlChannel',
+  'ssmmessages:CreateDataChannel',
+  'ssmmessages:OpenControlChannel',
+  'ssmmessages:OpenDataChannel',
 ]
 
 /**

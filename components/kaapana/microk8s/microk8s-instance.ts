@@ -56,14 +56,7 @@ export function createInstance(context: KaapanaContext, parts: InstanceParts): a
       metadataOptions: METADATA,
       instanceInitiatedShutdownBehavior: 'stop',
       ebsOptimized: true,
-      rootBlockDevice: {
-        volumeType: 'gp3',
-        volumeSize: plan.rootVolumeGib,
-        encrypted: true,
-        kmsKeyId: args.keys.volumes.arn,
-        deleteOnTermination: true,
-        tags,
-      },
+      rootBlockDevice: { ...rootDisk(context), volumeSize: plan.rootVolumeGib, tags },
       userData: userDataOf(context, parts),
       userDataReplaceOnChange: true,
       tags,
@@ -71,6 +64,13 @@ export function createInstance(context: KaapanaContext, parts: InstanceParts): a
     { parent, deleteBeforeReplace: true },
   )
 }
+
+const rootDisk = ({ args }: KaapanaContext) => ({
+  volumeType: 'gp3',
+  encrypted: true,
+  kmsKeyId: args.keys.volumes.arn,
+  deleteOnTermination: true,
+})
 
 /** Attaches the data volume; it leaves a machine that is down. */
 export const attachDataVolume = (

@@ -121,7 +121,10 @@ describe('a federated institution', () => {
       egress: [{ to: [{ ipBlock: { cidr } }], ports: [{ protocol: 'TCP', port }] }],
     })
     expect(spec('to-storage')).toEqual(out('10.20.0.0/20', 443))
-    expect(spec('to-credentials')).toEqual(out('169.254.170.23/32', 80))
+    expect(spec('to-credentials')).toEqual({
+      ...out('169.254.170.23/32', 80),
+      podSelector: { matchLabels: {} },
+    })
   })
 
   it('fetches, works and delivers in this order, with the command that exists', async () => {

@@ -45,6 +45,20 @@ describe('the packages that run', () => {
       new Set(['node_modules/redoc', 'node_modules/@hono/node-server', 'node_modules/hono']),
     )
   })
+
+  it("leave the platform program's out, unless one is wanted", () => {
+    const packages = {
+      '': { dependencies: { hono: '1', yaml: '1', typescript: '1' } },
+      'node_modules/hono': {},
+      'node_modules/yaml': {},
+      'node_modules/typescript': {},
+    }
+    expect([...runningPackages(packages)]).toEqual(['node_modules/hono'])
+    expect([...runningPackages(packages, ['yaml'])].sort()).toEqual([
+      'node_modules/hono',
+      'node_modules/yaml',
+    ])
+  })
 })
 
 describe('the files that stay', () => {

@@ -59,11 +59,11 @@ const fetch = ({
   exit 1
 fi`
 
-/** Once a boot: does what was installed still stand? */
+/** Does what was installed still stand? Once a boot, and again each minute until it does. */
 const check = ({ run, state, data }: MachinePaths): string => `  [[ ! -e ${run}/checked ]] || exit 0
-  touch ${run}/checked
   STEP=check
-  if mountpoint --quiet ${data} && microk8s status --wait-ready --timeout=900 >/dev/null; then
+  if { mountpoint --quiet ${data} || mount ${data}; } && microk8s status --wait-ready --timeout=900 >/dev/null; then
+    touch ${run}/checked
     status ok
     say 'booted: the data volume is mounted and MicroK8s runs'
   else

@@ -76,8 +76,11 @@ export const clusterStep = ({ kubeconfig }: MachinePaths): Step => ({
   node_ready() { k wait node ${NODE_NAME} --for=condition=Ready --timeout=1s; }
   wait_for 600 'a ready node' node_ready
   wait_for 300 'the storage class of MicroK8s' k get storageclass microk8s-hostpath
-  k --namespace kube-system rollout status deployment/coredns deployment/hostpath-provisioner --timeout=600s ||
-    fail 'DNS or storage of MicroK8s does not start'
+  local deployment
+  for deployment in coredns hostpath-provisioner; do
+    k --namespace kube-system rollout status "deployment/$deployment" --timeout=600s ||
+      fail "$deployment of MicroK8s does not start"
+  done
   k label node ${NODE_NAME} kaapana.io/node=${STORAGE_NODE} --overwrite
   # Kaapana's development kit makes it itself.
   k --namespace kube-public delete configmap local-registry-hosting --ignore-not-found

@@ -1,42 +1,11 @@
-import {
-  CREDENTIAL_KEYS,
-  KAAPANA_NAMESPACES,
-  KAAPANA_RELEASE,
-  UNDEPLOY_ORDER,
-  UNINSTALL_SECONDS,
-} from '../../values/index.ts'
+import { CREDENTIAL_KEYS, KAAPANA_NAMESPACES, KAAPANA_RELEASE } from '../../values/index.ts'
 import type { MachinePaths } from '../machine-paths.ts'
-import type { Step } from './script.ts'
+import { HELM, type Step } from './script.ts'
 
 const { release: NAMESPACE, admin: ADMIN } = KAAPANA_NAMESPACES
 
 /** What the values have in place of the machine's address, which only the machine knows. */
 export const NODE_CIDR = 'node-address/32'
-
-/** MicroK8s' own Helm: of version 3 in the channel that is installed, where the snap `helm` is at 4. */
-const HELM = 'microk8s helm3'
-
-/**
- * Has pods reach the entrance by the name that people type: Keycloak names itself by it, and the way
- * through the load balancer has another certificate. It has to stand before the release, whose first
- * job looks the name up. One line, as kaapanactl.sh writes it.
- */
-export const dnsStep = ({ run }: MachinePaths): Step => ({
-  name: 'dns',
-  body: `
-  local rule="rewrite name exact $HOST_NAME. oauth2-proxy-service.${ADMIN}.svc.cluster.local."
-  k --namespace kube-system get configmap coredns --output json >${run}/coredns.json
-  if ! jq --exit-status --arg rule "$rule" '.data.Corefile | contains($rule)' ${run}/coredns.json >/dev/null; then
-    jq --arg rule "$rule" '.data.Corefile |= ([split("\\n")[]
-      | select(test("^ *rewrite name exact [^ ]+ oauth2-proxy-service[.]") | not)
-      | if test("^ *kubernetes ") then "    \\($rule)", . else . end] | join("\\n"))' \\
-      ${run}/coredns.json >${run}/coredns-new.json
-    k replace --filename ${run}/coredns-new.json
-    k --namespace kube-system rollout restart deployment/coredns
-  fi
-  k --namespace kube-system rollout status deployment/coredns --timeout=120s || fail 'CoreDNS does not start'
-`,
-})
 
 /** Pulls the chart by HTTPS and compares its digest with what was published. */
 export const chartStep = ({ run }: MachinePaths): Step => ({
@@ -74,52 +43,6 @@ export const dataVersionStep = ({ data }: MachinePaths): Step => ({
     fail "the data volume holds data of Kaapana $have, which $VERSION does not take over unattended: deploy $have, or migrate a copy of the volume as Kaapana's documentation says"
 `,
 })
-
-/** Undeploys what runs, in the order Kaapana needs, if it is not what is wanted. Volumes stay. */
-export const undeployStep = ({ run, state, scripts }: MachinePaths): Step => ({
-  name: 'undeploy',
-  body: `
-  local installed one namespace tries
-  installed=$(${HELM} list --namespace ${NAMESPACE} --all --filter '^${KAAPANA_RELEASE}$' --output json |
-    jq --raw-output '.[0] | select(.) | "\\(.status) \\(.chart)"')
-  [[ "$installed" != "deployed ${KAAPANA_RELEASE}-$CHART_VERSION" || "$(cat ${state}/release 2>/dev/null || true)" != "$RELEASE" ]] ||
-    return 0
-  rm --force ${state}/release
-  [[ -n "$installed" ]] || return 0
-  say "undeploys $installed"
-  # Jobs that clean up pull an image.
-  ${scripts}/kaapana-pull-secret
-  ${HELM} list --namespace ${ADMIN} --all --output json |
-    jq --raw-output 'map(.name) | sort_by(${RANK}) | .[]' >${run}/releases
-  echo ${KAAPANA_RELEASE} >>${run}/releases
-  while read -r one <&3; do
-    namespace='${ADMIN}'
-    [[ "$one" != ${KAAPANA_RELEASE} ]] || namespace='${NAMESPACE}'
-    ${HELM} uninstall "$one" --namespace "$namespace" --ignore-not-found --wait --timeout ${UNINSTALL_SECONDS}s ||
-      ${HELM} uninstall "$one" --namespace "$namespace" --ignore-not-found --wait --timeout ${UNINSTALL_SECONDS}s --no-hooks ||
-      fail "the release $one could not be uninstalled"
-  done 3<${run}/releases
-  none_ends() {
-    k get pods --all-namespaces --output json >${run}/pods.json &&
-      jq --exit-status '[.items[].metadata.deletionTimestamp // empty] == []' ${run}/pods.json >/dev/null
-  }
-  for ((tries = 30; tries > 0; tries--)); do
-    ! none_ends || break
-    sleep 10
-  done
-  for namespace in $(k get namespaces --output name | grep --extended-regexp '/(${KAAPANA_NAMESPACES.services}|project-.*)$' || true); do
-    k --namespace "\${namespace#*/}" delete pods --all --grace-period=0 --force
-  done
-  none_ends || fail 'pods of the undeployed version do not end'
-`,
-})
-
-const NAMED = UNDEPLOY_ORDER.map((start, rank) => ({ start, rank })).filter(
-  ({ start }) => start !== '*',
-)
-
-/** Rank of a release's name in jq, as {@link UNDEPLOY_ORDER} has it. */
-const RANK = `${NAMED.map(({ start, rank }) => `if startswith("${start}") then ${rank} else `).join('')}${UNDEPLOY_ORDER.indexOf('*')}${' end'.repeat(NAMED.length)}`
 
 /**
  * Installs the release with the complete values. Credentials go from the secret to a file that root

@@ -31,6 +31,9 @@ used() { df --output=pcent "$1" | tail --lines=1 | tr --delete ' %'; }
   | {MetricName: .[0], Unit: .[1], Value: (.[2] | tonumber), Dimensions: [{Name: "Kaapana", Value: $name}]}]' \\
   >${run}/metrics.json
 aws cloudwatch put-metric-data --namespace '${METRICS}' --metric-data file://${run}/metrics.json
-if mountpoint --quiet ${data} && k get --raw /readyz >/dev/null 2>&1; then save_volumes; fi
+mountpoint --quiet ${data} || exit 0
+# The volume may have been made larger.
+xfs_growfs ${data} >/dev/null
+! k get --raw /readyz >/dev/null 2>&1 || save_volumes
 `
 }

@@ -11,6 +11,9 @@ export interface Step {
 /** Namespace of the machine's metrics in CloudWatch. */
 export const METRICS = 'DataSpace/Kaapana'
 
+/** MicroK8s' own Helm: of version 3 in the channel that is installed, where the snap `helm` is at 4. */
+export const HELM = 'microk8s helm3'
+
 /** Beginning of every script: settings, tools, and folders that root alone may read. */
 export const head = (paths: MachinePaths): string => `#!/usr/bin/env bash
 # Functions are called by their names in variables.

@@ -13,7 +13,7 @@ const work = (calls: string[]) =>
 const short = (calls: string[]) => work(calls).map((call) => call.split(' ').slice(0, 4).join(' '))
 
 describe('a machine that is new', () => {
-  const machine = new Machine({ certificateArn: CERTIFICATE_ARN })
+  const machine = new Machine({ certificateArn: CERTIFICATE_ARN, gpu: true })
   let codes: number[]
   let calls: string[][]
   beforeAll(async () => {
@@ -83,6 +83,20 @@ describe('a machine that is new', () => {
     expect(all.filter((call) => /^microk8s (stop|start)$/.test(call))).toEqual([
       'microk8s stop',
       'microk8s start',
+    ])
+  })
+
+  it('installs the driver for its GPU before the operator that relies on it', () => {
+    const gpu = (calls[2] ?? []).filter((call) => /nvidia|ubuntu-drivers/.test(call))
+    expect(gpu.map((call) => call.split(' --gpu-operator-set')[0])).toEqual([
+      'nvidia-smi ',
+      'apt-get install --yes ubuntu-drivers-common',
+      'ubuntu-drivers install --gpgpu nvidia:570-server',
+      'apt-get install --yes nvidia-utils-570-server',
+      'modprobe nvidia',
+      'nvidia-smi ',
+      'microk8s status --addon nvidia',
+      'microk8s enable nvidia --gpu-operator-driver host --gpu-operator-version v25.10.0',
     ])
   })
 
@@ -163,6 +177,8 @@ describe('a machine that is new', () => {
 describe('a machine that runs Kaapana', () => {
   const machine = new Machine()
   let again: string[]
+  let failedBoot: object
+  let recovered: object
   let rebooted: string[]
   let sameAgain: string[]
   let upgraded: string[]
@@ -170,9 +186,14 @@ describe('a machine that runs Kaapana', () => {
   beforeAll(async () => {
     machine.want(wanted())
     resultOfRun.push(await machine.run())
+    machine.failAt('^microk8s status')
+    resultOfRun.push(await machine.run())
+    failedBoot = machine.status()
+    machine.failAt('')
     machine.takeCalls()
     resultOfRun.push(await machine.run())
     again = machine.takeCalls()
+    recovered = machine.status()
     resultOfRun.push(await machine.run())
     rebooted = machine.takeCalls()
     machine.want(wanted(), `${HANDLE}&of=another-rollout`)
@@ -185,8 +206,13 @@ describe('a machine that runs Kaapana', () => {
   }, TIMEOUT)
   afterAll(() => machine.remove())
 
-  it('checks once a boot, and then does nothing', () => {
-    expect(resultOfRun).toEqual([0, 0, 0, 0, 0])
+  it('checks at each boot until all stands, and then does nothing', () => {
+    expect(resultOfRun).toEqual([0, 0, 0, 0, 0, 0])
+    expect(failedBoot).toMatchObject({
+      state: 'failed',
+      reason: 'the data volume is not mounted, or MicroK8s does not run',
+    })
+    expect(recovered).toMatchObject({ state: 'ok' })
     expect(short(again)).toEqual([
       'cloud-init query instance_id',
       'aws ssm get-parameter --name',

@@ -2,6 +2,7 @@ import * as pulumi from '@pulumi/pulumi'
 import type { KaapanaPlatformArgs } from '../../../../components/kaapana/kaapana-platform-args.ts'
 import type {
   KaapanaBalancer,
+  KaapanaRunning,
   KaapanaSecrets,
 } from '../../../../components/kaapana/kaapana-running.ts'
 import { runOnMicroK8s } from '../../../../components/kaapana/microk8s/run-on-microk8s.ts'
@@ -24,12 +25,15 @@ const targetGroup = (of: string) =>
     `arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/${of}/0123456789abcdef`,
   )
 
-/** Records Kaapana named `kaapana` on MicroK8s; its outputs are what the runtime tells. */
+/** Runs Kaapana named `kaapana` on MicroK8s, within a program. */
+export function run(args: KaapanaPlatformArgs): KaapanaRunning {
+  const parent = new Platform('kaapana')
+  return runOnMicroK8s({ name: 'kaapana', args, parent, secrets: secrets(), balancer })
+}
+
+/** Records such a program; its outputs are what the runtime tells. */
 export const recorded = (args: KaapanaPlatformArgs): Promise<RecordedProgram> =>
-  record(() => {
-    const parent = new Platform('kaapana')
-    return { ...runOnMicroK8s({ name: 'kaapana', args, parent, secrets: secrets(), balancer }) }
-  })
+  record(() => ({ ...run(args) }))
 
 const unread = pulumi.output('read by the machine alone')
 

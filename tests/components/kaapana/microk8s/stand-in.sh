@@ -36,6 +36,8 @@ case "$call" in
   'mkfs.xfs '*) echo xfs >"$state/file-system" ;;
   'mountpoint '*) [[ -e "$state/mounted" ]] ;;
   'mount '*) touch "$state/mounted" ;;
+  nvidia-smi*) [[ -e "$state/driver" ]] ;;
+  'modprobe nvidia') touch "$state/driver" ;;
   'hostname '*) echo '10.20.1.5 10.1.0.1' ;;
   'curl --config '*)
     cat >>"$state/signalled-urls"

@@ -135,6 +135,21 @@ describe('the script that reports', () => {
   )
 
   it(
+    'lets folders go with their claims where data need not be kept',
+    async () => {
+      machine.remove()
+      machine = new Machine({ keepData: false })
+      machine.putScript('kaapana-report', machineScripts(machine.paths).report ?? '')
+      machine.put('mounted', '')
+      machine.put('volumes.json', JSON.stringify({ items: [volume('pvc-1')] }))
+      expect(await machine.run('kaapana-report')).toBe(0)
+      expect(existsSync(map())).toBe(true)
+      expect(machine.takeCalls().filter((call) => call.includes(' patch '))).toEqual([])
+    },
+    TIMEOUT,
+  )
+
+  it(
     'keeps the map it has when the cluster has no volumes, and a new cluster gets them from it',
     async () => {
       machine.put('mounted', '')
