@@ -190,6 +190,15 @@ export const POSTGRESQL_CLIENT_IMAGE =
  */
 export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'
 
+// Kaapana
+
+/**
+ * MicroK8s' provisioner of hostpath volumes, and the image of the pods with which it makes folders.
+ * https://github.com/canonical/hostpath-provisioner/releases/tag/v1.5.0
+ */
+export const HOSTPATH_PROVISIONER_IMAGE = 'docker.io/cdkbot/hostpath-provisioner:1.5.0'
+export const HOSTPATH_HELPER_IMAGE = 'docker.io/library/busybox:1.28.4'
+
 // BuildKit
 
 /**

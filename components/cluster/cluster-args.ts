@@ -161,4 +161,10 @@ export interface ClusterArgs {
    * @default none
    */
   nameRewrites?: Record<string, string>
+  /**
+   * ARNs of policies that the nodes' role gets beyond its own, by a name for each: before there is a
+   * node. What nodes may do, whoever breaks out of a pod may do too.
+   * @default none
+   */
+  nodePolicyArns?: Record<string, pulumi.Input<string>>
 }

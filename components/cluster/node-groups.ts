@@ -39,7 +39,11 @@ export function createNodeRole({ name, args, parent }: ClusterContext): NodeRole
     },
     { parent },
   )
-  const attachments = Object.entries(NODE_POLICIES).map(
+  const policies: Record<string, pulumi.Input<string>> = {
+    ...args.nodePolicyArns,
+    ...NODE_POLICIES,
+  }
+  const attachments = Object.entries(policies).map(
     ([key, policyArn]) =>
       new aws.iam.RolePolicyAttachment(
         `${name}-node-${key}`,

@@ -1,3 +1,5 @@
+/** What the nodes' role needs for the data volume of `parity`. */
+export { dataVolumePolicy } from './eks/data-volume-policy.ts'
 /** The node group of a cluster for Kaapana. */
 export * from './eks/kaapana-node-group.ts'
 /** What pods of that cluster resolve by themselves. */

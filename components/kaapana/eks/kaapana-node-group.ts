@@ -21,8 +21,10 @@ export interface KaapanaNodeGroupArgs {
    */
   storage?: KaapanaStorage
   /**
-   * Volume that the node attaches and mounts at `/home/kaapana`, in the zone of `subnetId`; with
-   * `parity` alone, which needs it. The nodes' role has to be allowed to: `dataVolumePolicy()`.
+   * Volume that the node attaches and mounts at `/home/kaapana`, in the zone of `subnetId`, made
+   * beforehand; with `parity` alone, which needs it. The nodes' role has to be allowed to:
+   * `dataVolumePolicy()`, by `nodePolicyArns` of the cluster. Snapshots find it by its tag
+   * `kaapana-data: <name of the platform>`.
    * @default none
    */
   dataVolumeId?: string

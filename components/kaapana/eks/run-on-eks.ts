@@ -3,8 +3,10 @@ import type { KaapanaClusterPlace } from '../kaapana-platform-args.ts'
 import type { KaapanaContext, KaapanaRunning } from '../kaapana-running.ts'
 import { installPlatform } from './admin-release.ts'
 import { admitBalancer } from './admit-balancer.ts'
+import { installCertificate } from './certificate.ts'
 import { eksSite } from './eks-site.ts'
 import { installGpuOperator } from './gpu-operator.ts'
+import { installProvisioner } from './hostpath-provisioner.ts'
 import { makeSharedFolders } from './shared-folders.ts'
 import { makeSnapshots } from './snapshots.ts'
 import { makeStorageClasses } from './storage-classes.ts'
@@ -17,14 +19,14 @@ import { bindTargets } from './target-bindings.ts'
 export function runOnEks(context: KaapanaContext, place: KaapanaClusterPlace): KaapanaRunning {
   const site = eksSite(context, place)
   const { record, args } = context
-  const storage = makeStorageClasses(site)
+  const storage = [...makeStorageClasses(site), ...installProvisioner(site)]
   const values = makeSharedFolders(site)
   const gpu = installGpuOperator(site)
   admitBalancer(site)
   makeSnapshots(site)
   const after = [...storage, ...gpu, ...(record === undefined ? [] : [record])]
   const installed = installPlatform(site, { values, after })
-  const bound = bindTargets(site, installed)
+  const bound = [...bindTargets(site, installed), ...installCertificate(site, installed)]
   const running = pulumi.all([installed.release.id, ...bound.map(({ urn }) => urn)])
   return {
     version: pulumi.all([args.release.version, running]).apply(([version]) => version),

@@ -59,6 +59,19 @@ describe('the start of nodes', () => {
   })
 })
 
+describe('further policies of nodes', () => {
+  it('are attached before there is a node', async () => {
+    const volume = 'arn:aws:iam::123456789012:policy/volume'
+    const program = await record(() => {
+      clusterProgram({ nodePolicyArns: { volume } })
+    })
+    const find = finder(program)
+    const attached = find('aws:iam/rolePolicyAttachment:RolePolicyAttachment', 'main-node-volume')
+    expect(attached.inputs.policyArn).toBe(volume)
+    expect(find('eks:index:ManagedNodeGroup', 'main-system').dependencies).toContain(attached.urn)
+  })
+})
+
 describe('names of services outside', () => {
   const REWRITES = { 'kaapana.hospital.example': 'oauth2-proxy-service.admin.svc.cluster.local' }
 

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { KaapanaStorage } from '../../../../components/kaapana/kaapana-platform-args.ts'
 import type { RecordedProgram } from '../../../../rehearsal/engine/recorded-resource.ts'
-import { childrenOf, find, waitsFor } from '../../recorded-resources.ts'
+import { childrenOf, find, podOf, waitsFor } from '../../recorded-resources.ts'
 import { ON_EKS, recorded } from '../arguments.ts'
 
 const place = ON_EKS.cluster ?? { cluster: { clusterName: '' } as never, nodeMemoryGib: 0 }
@@ -134,6 +134,18 @@ describe('Kaapana’s storage with parity', () => {
     const made = childrenOf(parity)
     expect(made.filter((child) => /AccessPoint|kaapana-workflow/.test(child))).toEqual([])
     expect(parity.outputs.dataVolumeId).toBe('vol-1')
+    const provisioner = find(parity, 'Deployment', 'kaapana-hostpath')
+    expect(podOf(provisioner)).toMatchObject({
+      nodeSelector: { 'kaapana.io/node': 'storage' },
+      volumes: [{ name: 'data', hostPath: { path: '/home/kaapana' } }],
+    })
+    expect(waitsFor(parity, find(parity, 'Release', 'kaapana'))).toContain('kaapana-hostpath')
+    expect(made.filter((child) => child.endsWith(' kaapana-hostpath'))).toEqual([
+      'ClusterRole kaapana-hostpath',
+      'ClusterRoleBinding kaapana-hostpath',
+      'Deployment kaapana-hostpath',
+      'ServiceAccount kaapana-hostpath',
+    ])
   })
 })
 
