@@ -8,6 +8,8 @@ import type { Ownership } from '../ownership.ts'
 export const DatabaseTls = {
   /** TLS; the server's certificate and name are checked. */
   VerifyFull: 'verify-full',
+  /** TLS; nobody asks who the server is. For one in the same cluster with an authority of its own. */
+  Unverified: 'no-verify',
   /** No TLS: for a database in the same cluster on a trusted network only. */
   Off: 'disable',
 } as const

@@ -13,8 +13,17 @@ import type { Foundation } from './foundation.ts'
 /** Name of the volume that the stages of a run hand files on by. */
 export const WORKSPACE = 'pipeline-workspace'
 
+/** What the volume is made from, whatever the environment is made of. */
+export interface WorkspaceGround extends Pick<Foundation, 'ownership'> {
+  readonly settings: Pick<Foundation['settings'], 'pipelines'>
+}
+
 /** Makes that volume. Runs follow one another, so that one node at a time holds it. */
-export function makeWorkspace({ settings, ownership }: Foundation, pipelines: Pipelines): void {
+export function makeWorkspace(
+  { settings, ownership }: WorkspaceGround,
+  pipelines: Pipelines,
+  storageClassName?: string,
+): void {
   new k8s.core.v1.PersistentVolumeClaim(
     WORKSPACE,
     {
@@ -27,6 +36,7 @@ export function makeWorkspace({ settings, ownership }: Foundation, pipelines: Pi
       },
       spec: {
         accessModes: ['ReadWriteOnce'],
+        ...(storageClassName !== undefined && { storageClassName }),
         resources: { requests: { storage: `${settings.pipelines.workspaceGib}Gi` } },
       },
     },

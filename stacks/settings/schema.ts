@@ -5,6 +5,7 @@ import { federationSettings } from './federation-settings.ts'
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
+import { kubeconfigSetting, kubernetesSettings } from './kubernetes-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
 import { localSettings } from './local-settings.ts'
 import { monitoringSettings, pipelinesSettings, trackingSettings } from './ml-settings.ts'
@@ -46,9 +47,9 @@ const logs = z.strictObject({
  * said of a setting in messages, in the editor, in Pulumi.yaml and in docs/settings.md comes from here.
  */
 export const SETTINGS = {
-  kind: choice(['aws', 'local'])
+  kind: choice(['aws', 'local', 'kubernetes'])
     .default('aws')
-    .describe('What the environment is made of: AWS, or containers on this machine.'),
+    .describe('Made of: AWS, containers on this machine, or a Kubernetes cluster that exists.'),
   owner: owner.describe('Team or person who answers for the environment.'),
   accountId: accountId()
     .optional()
@@ -87,6 +88,12 @@ export const SETTINGS = {
     .prefault({})
     .describe('Training at each institution, without giving rows away.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
+  kubernetes: kubernetesSettings
+    .prefault({})
+    .describe('A cluster that exists and what it offers, for kind kubernetes.'),
+  kubeconfig: kubeconfigSetting
+    .optional()
+    .describe('Kubeconfig of that cluster, where no file has it; a secret of the stack.'),
 } as const
 
 /** The whole schema of the settings. */

@@ -1,5 +1,6 @@
 import { CLUSTER_CASES } from './rules/cluster-cases.ts'
 import { DATA_CASES } from './rules/data-cases.ts'
+import { ELSEWHERE_CASES } from './rules/kubernetes-cases.ts'
 import { LOCAL_CASES } from './rules/local-cases.ts'
 import { ML_CASES } from './rules/ml-cases.ts'
 import { NETWORK_CASES } from './rules/network-cases.ts'
@@ -16,4 +17,5 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...ML_CASES,
   ...SIGN_IN_CASES,
   ...LOCAL_CASES,
+  ...ELSEWHERE_CASES,
 ]
