@@ -1,5 +1,6 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
 import { type ModelEvaluation, modelEvaluation } from '../evaluation/model-evaluation.ts'
+import { pack, unpack } from './packed-file.ts'
 import { modelVersions } from './schema.ts'
 import type { Database } from './store.ts'
 
@@ -30,7 +31,7 @@ export interface NewModel {
 export async function addModel(db: Database, model: NewModel): Promise<ModelSummary> {
   const [added] = await db
     .insert(modelVersions)
-    .values(model)
+    .values({ ...model, file: await pack(model.file) })
     .onConflictDoNothing({ target: modelVersions.sha256 })
     .returning(withoutFile)
   if (added) return added
@@ -121,7 +122,7 @@ export const listModels = (db: Database): Promise<ModelSummary[]> =>
 /** A version with its file. */
 export async function loadModel(db: Database, version: number): Promise<ModelVersion | undefined> {
   const [model] = await db.select().from(modelVersions).where(eq(modelVersions.version, version))
-  return model
+  return model && { ...model, file: await unpack(model.file) }
 }
 
 /**

@@ -3,6 +3,7 @@ import type { DataLake } from '../../components/bucket/data-lake.ts'
 import { rdsCertificates } from '../../components/database/certificates.ts'
 import type { Database } from '../../components/database/database.ts'
 import { Edge } from '../../components/edge/edge.ts'
+import type { EdgeBackend } from '../../components/edge/edge-args.ts'
 import type { Monitoring } from '../../components/monitoring/monitoring.ts'
 import { DataClass } from '../../components/ownership.ts'
 import { PredictionService } from '../../components/prediction-service/prediction-service.ts'
@@ -54,15 +55,18 @@ export function makeService(foundation: Foundation, ground: ServiceGround): Pred
         ...(tracking !== undefined && { MLFLOW_TRACKING_URI: tracking.url }),
       },
       ...(tracking !== undefined && { egress: [TO_TRACKING] }),
-      ...(monitoring !== undefined && { monitoring: { namespace: NAMESPACES.monitoring } }),
+      ...(monitoring !== undefined && {
+        monitoring: { namespace: NAMESPACES.monitoring, definitions: monitoring.namespace },
+      }),
       resources: wanted.resources,
       minReplicas: wanted.replicas.min,
       maxReplicas: wanted.replicas.max,
       readinessGates: wanted.hostName !== undefined,
     },
     // The controller's webhook, which adds the readiness gates, has to answer before there are pods.
-    // Prometheus' definitions have to be there before the service names what is to be scraped.
-    { ...inCluster, dependsOn: [services, ...(monitoring === undefined ? [] : [monitoring])] },
+    // Not for all of monitoring: its many parts before every secret of the service, which are protected,
+    // are too many ways for Pulumi to walk before it refuses a destroy.
+    { ...inCluster, dependsOn: [services] },
   )
 }
 
@@ -72,6 +76,8 @@ export interface EdgeGround {
   readonly cluster: ClusterPart
   readonly lake: DataLake
   readonly service: PredictionService
+  /** Tools that have host names. */
+  readonly tools: EdgeBackend[]
 }
 
 /** Makes the service's way in, if the settings name its host. */
@@ -95,6 +101,7 @@ export function makeEdge(foundation: Foundation, ground: EdgeGround): Edge | und
         namespace: ground.service.namespace,
         serviceName: ground.service.serviceName,
       },
+      moreBackends: ground.tools,
       ...(ingressClassName !== undefined && { ingressClassName }),
       ...(wanted.public
         ? { subnetIds: network.publicSubnetIds, publicAccess: { allowedCidrs: wanted.publicCidrs } }

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { envExample } from '../../app/settings/env-example.ts'
-import { readSettings } from '../../app/settings/settings.ts'
+import { readCommandSettings, readSettings } from '../../app/settings/settings.ts'
 
 describe('settings from the environment', () => {
   it('need nothing: every default serves the embedded service', () => {
@@ -42,6 +42,13 @@ describe('settings from the environment', () => {
     )
     expect(problemsOf({ OIDC_ISSUER: 'https://id.example' })).toContain('OIDC_AUDIENCE: required')
     expect(problemsOf({ ADMIN_USERNAME: 'admin' })).toContain('set both or neither')
+  })
+
+  it('of a command want no token key, and that of the audit trail with a database of their own', () => {
+    const given = { DATABASE_URL: 'postgres://localhost/db' }
+    expect(() => readCommandSettings(given)).toThrow('AUDIT_KEY: required with DATABASE_URL')
+    const settings = readCommandSettings({ ...given, AUDIT_KEY: 'k'.repeat(32) })
+    expect(settings.JWT_SECRET).toBeUndefined()
   })
 
   it('refuse one key for two institutions', () => {

@@ -1,4 +1,5 @@
 import fc from 'fast-check'
+import { z } from 'zod'
 import { type Field, fieldsOf } from '../../stacks/settings/fields.ts'
 import { EU_REGIONS } from '../../stacks/settings/forms.ts'
 import { pathText } from '../../stacks/settings/problem.ts'
@@ -117,6 +118,56 @@ const pods = fc
     allowedOrigins: large ? ['https://app.hospital.example'] : [],
   }))
 
+const IMAGE = `registry.example/tool@sha256:${'0123456789abcdef'.repeat(4)}`
+
+const SIGN_IN = {
+  issuer: 'https://sso.hospital.example/realms/hospital',
+  clientId: 'dataspace',
+  clientSecretName: 'dataspace/sign-in',
+  allowedGroups: ['ml-team', 'platform'],
+  adminGroups: ['platform'],
+  proxyImage: IMAGE,
+}
+
+/** Host names of those tools that are on, where there is a load balancer to lead them there. */
+function withNames({ shown, ...sections }: Chosen, edge: ConfigTree): ConfigTree {
+  const { service } = edge as { service?: { hostName?: string } }
+  if (!shown || service?.hostName === undefined) return sections
+  const names = ['tracking', 'pipelines', 'monitoring'] as const
+  const named = names
+    .filter((tool) => sections[tool].enabled)
+    .map((tool) => [tool, { ...sections[tool], hostName: `${tool}.${domain}` }] as const)
+  return { ...sections, ...Object.fromEntries(named), signIn: SIGN_IN }
+}
+
+/** The tools around the model, each on and off; pipelines register models, which needs tracking. */
+const tools = fc
+  .record({
+    on: fc.record({ tracking: fc.boolean(), pipelines: fc.boolean(), monitoring: fc.boolean() }),
+    federation: fc.boolean(),
+    shown: fc.boolean(),
+    prebuilt: fc.boolean(),
+    replicas: fc.constantFrom(1, '2', 3),
+    storageGib: fc.constantFrom(5, '200'),
+    epsilon: fc.constantFrom(undefined, 1, '0.5'),
+  })
+  .map(({ on, federation, shown, prebuilt, replicas, storageGib, epsilon }) => ({
+    shown,
+    tracking: { enabled: on.tracking, replicas, ...(prebuilt && { image: IMAGE }) },
+    pipelines: {
+      enabled: on.tracking && on.pipelines,
+      ...(prebuilt && { image: IMAGE, taskImage: IMAGE }),
+    },
+    monitoring: { enabled: on.monitoring, storageGib },
+    federation: {
+      enabled: federation,
+      ...(federation && { transferImage: IMAGE }),
+      ...(epsilon !== undefined && { epsilon }),
+    },
+  }))
+
+type Chosen = typeof tools extends fc.Arbitrary<infer Value> ? Value : never
+
 const rest = fc.record(
   {
     owner: fc.constantFrom('imaging-platform', 'Ærø Sygehus', 'team@hospital.example'),
@@ -132,8 +183,6 @@ const rest = fc.record(
       pullThrough: fc.subarray(['quay', 'kubernetes', 'ecr-public']),
     }),
     fhirIntake: fc.record({ enabled: fc.boolean(), prefix: fc.constantFrom('fhir/', 'in/r4/') }),
-    tracking: fc.record({ enabled: fc.constant(true), replicas: fc.constantFrom(1, '2') }),
-    monitoring: fc.record({ enabled: fc.boolean(), storageGib: fc.constantFrom(5, '200') }),
     logs: fc.record({ retentionDays: fc.constantFrom(30, '365', 3653) }),
     alarms: fc.record({ emails: fc.uniqueArray(fc.constantFrom('a@b.example', 'c@d.example')) }),
   },
@@ -153,13 +202,13 @@ const validTree: fc.Arbitrary<ConfigTree> = fc
         service: pods,
         edge: edges,
         rest,
+        tools,
       })
-      .map(({ data, edge, rest: others, ...sections }) =>
-        merged(
-          { 'aws:region': region, ...sections, ...data, ...others },
-          edgeFor(sections.network, edge),
-        ),
-      ),
+      .map(({ data, edge, rest: others, tools: chosen, ...sections }) => {
+        const reached = edgeFor(sections.network, edge)
+        const made = { ...data, ...others, ...withNames(chosen, reached) }
+        return merged({ 'aws:region': region, ...sections, ...made }, reached)
+      }),
   )
 
 /** Random settings that are right, as a raw configuration. */
@@ -178,7 +227,8 @@ const BAD_BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
 /** At the top level Pulumi makes texts of all values, so that a switch is as good as its name. */
 const badValues = ({ path, schema }: Field): readonly unknown[] =>
   (BAD_BY_TYPE[schema._zod.def.type] ?? []).filter(
-    (value) => path.length > 1 || typeof value !== 'boolean',
+    (value) =>
+      (path.length > 1 || typeof value !== 'boolean') && !z.safeParse(schema, value).success,
   )
 
 const FIELDS = fieldsOf(settingsSchema).filter(({ path }) => path[0] !== 'kind')
