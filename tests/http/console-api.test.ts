@@ -105,7 +105,7 @@ describe('what the console reads', () => {
     })
     expect(list.text).not.toContain('4711')
     const { pseudonym } = list.json.patients[0]
-    const found = await post('/api/v1/patients/find', { patient_id: 'MRN-4711' })
+    const found = await post('/api/v1/pseudonyms', { patient_id: 'MRN-4711' })
     expect(found.json).toEqual({ pseudonym, stored: true })
     const detail = await get(`/api/v1/patients/${pseudonym}`)
     expect(detail.json).toMatchObject({
@@ -130,7 +130,7 @@ describe('what the console reads', () => {
   })
 
   it('predicts for a pseudonym under the same pseudonym', async () => {
-    const { json } = await post('/api/v1/patients/find', { patient_id: 'MRN-4711' })
+    const { json } = await post('/api/v1/pseudonyms', { patient_id: 'MRN-4711' })
     const predicted = await post(`/api/v1/patients/${json.pseudonym}/predict`, undefined)
     expect(predicted.json).toMatchObject({
       patient_id: json.pseudonym,
@@ -141,13 +141,13 @@ describe('what the console reads', () => {
   })
 
   it('shows no patient of another institution, whichever way one asks', async () => {
-    const { json } = await post('/api/v1/patients/find', { patient_id: 'MRN-4711' })
+    const { json } = await post('/api/v1/pseudonyms', { patient_id: 'MRN-4711' })
     expect((await get(`/api/v1/patients/${json.pseudonym}`, other)).status).toBe(404)
     expect(
       (await post(`/api/v1/patients/${json.pseudonym}/predict`, undefined, other)).status,
     ).toBe(404)
     expect((await get('/api/v1/patients', other)).json.patients).toEqual([])
-    const same = await post('/api/v1/patients/find', { patient_id: 'MRN-4711' }, other)
+    const same = await post('/api/v1/pseudonyms', { patient_id: 'MRN-4711' }, other)
     expect(same.json).toMatchObject({ stored: false })
     expect(same.json.pseudonym).not.toBe(json.pseudonym)
     expect((await get('/api/v1/patients', admin)).status).toBe(403)

@@ -61,7 +61,7 @@ describe('who may do what', () => {
     prediction = (await service.call('POST', '/api/v1/predict', { body: PATIENT })).json
       .prediction_id
     pseudonym = (
-      await service.call('POST', '/api/v1/patients/find', { body: { patient_id: 'P-of-dkfz' } })
+      await service.call('POST', '/api/v1/pseudonyms', { body: { patient_id: 'P-of-dkfz' } })
     ).json.pseudonym
     identities = [
       { name: 'nobody', by: 'nothing', role: 'nobody', institution: null, send: sender({}) },

@@ -96,7 +96,7 @@ function addFind({ gate, records }: Parts): void {
     gate,
     {
       method: 'post',
-      path: `${PATH}/find`,
+      path: '/api/v1/pseudonyms',
       access: 'client',
       institution: 'required',
       tag: TAG,
