@@ -22,6 +22,8 @@ export * from './components/fhir-intake/index.ts'
 export * from './components/image/index.ts'
 /** A machine that builds images, in a cluster or on an instance. */
 export * from './components/image-builder/index.ts'
+/** Kaapana, running, on an instance or on EKS. */
+export * from './components/kaapana/index.ts'
 /** Kaapana's images and chart, built and published from a checkout. */
 export * from './components/kaapana-images/index.ts'
 /** KMS keys by purpose and institution. */
