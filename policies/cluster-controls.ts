@@ -41,6 +41,13 @@ function templateOf(graph: Graph, group: GraphResource): GraphResource | undefin
   return ofType(graph, 'aws:ec2/launchTemplate:LaunchTemplate').find((one) => one.id === id)
 }
 
+/**
+ * Nodes of Kaapana's own cluster: its disks are in one zone, as EBS's are, and its charts run one pod of
+ * each service, so nodes in other zones would stand by without what they need.
+ */
+const holdsImages = (inputs: GraphResource['inputs']): boolean =>
+  at(inputs, 'labels', 'kaapana.io/node') === 'storage'
+
 const serviceAccounts = (graph: Graph) =>
   new Set(
     ofType(graph, 'kubernetes:core/v1:ServiceAccount').map(
@@ -198,14 +205,17 @@ export const CLUSTER_CONTROLS: readonly Control[] = [
   },
   {
     number: 82,
-    title: 'Nodes span three zones, are repaired, and roll in steps; the cluster resists deletion',
+    title:
+      'Nodes span three zones (but the one that holds Kaapana), are repaired, and roll in steps; the cluster resists deletion',
     sources: 'Well-Architected REL',
     violations: (graph) => [
       ...each(nodeGroups(graph), ({ inputs }) => {
         // A group that may scale to nothing serves one kind of job, not the platform.
         const needed = Number(at(inputs, 'scalingConfig', 'minSize') ?? 0)
-        if (needed > 0 && list(inputs.subnetIds).length < 3) return 'is in fewer than three zones'
-        if (needed > 0 && needed < 3) return 'keeps fewer than three nodes'
+        if (!holdsImages(inputs)) {
+          if (needed > 0 && list(inputs.subnetIds).length < 3) return 'is in fewer than three zones'
+          if (needed > 0 && needed < 3) return 'keeps fewer than three nodes'
+        }
         if (!inputs.updateConfig) return 'does not roll in steps'
         return at(inputs, 'nodeRepairConfig', 'enabled') !== true && 'does not repair nodes'
       }),

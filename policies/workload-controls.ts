@@ -43,6 +43,12 @@ const containers = (pod: GraphValue | undefined): GraphValue[] => [
   ...list(at(pod, 'initContainers')),
 ]
 
+/** Jobs around Kaapana, in a cluster that is its own, whose work is to ask the API server. */
+const API_CALLERS = ['kaapana']
+
+const applicationOf = ({ inputs }: GraphResource): string =>
+  String(at(inputs, 'metadata', 'labels', 'app.kubernetes.io/name') ?? '')
+
 function ofPods(
   control: Omit<Control, 'violations'>,
   broken: (pod: GraphValue | undefined, workload: Workload) => string | false,
@@ -185,8 +191,9 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
       title: 'Workloads have service accounts of their own, without a token unless they need one',
       sources: 'CIS-EKS 4.1.5/4.1.6',
     },
-    (pod) => {
+    (pod, { resource }) => {
       if (!at(pod, 'serviceAccountName')) return 'uses the default service account'
+      if (API_CALLERS.includes(applicationOf(resource))) return false
       return at(pod, 'automountServiceAccountToken') !== false && 'mounts a token'
     },
   ),

@@ -8,6 +8,7 @@ import { makeFederation } from './aws/federation.ts'
 import { makeFoundation } from './aws/foundation.ts'
 import { makeImages } from './aws/images.ts'
 import { makeIntakes } from './aws/intake.ts'
+import { kaapanaOutputs, makeKaapana } from './aws/kaapana.ts'
 import { makeMl } from './aws/ml.ts'
 import { makeMonitoring } from './aws/monitoring.ts'
 import { makeNetwork } from './aws/network.ts'
@@ -48,6 +49,7 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
   const shown = { place, cluster, signIn, tracking, pipelines, monitoring }
   const tools = toolBackends(foundation, shown)
   const edge = makeEdge(foundation, { place, cluster, lake, service, tools })
+  const kaapana = makeKaapana(foundation, place)
   if (bundling !== undefined) makeIntakes(foundation, { lake, service, code: await bundling })
   const { network, natPublicIps, links } = place
   return {
@@ -89,5 +91,6 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
     ...(pipelines !== undefined && { pipelinesUrl: pipelines.url }),
     ...(monitoring !== undefined && { grafanaUrl: monitoring.grafanaUrl }),
     ...edgeOutputs(edge),
+    ...kaapanaOutputs(kaapana),
   }
 }

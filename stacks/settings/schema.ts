@@ -5,6 +5,7 @@ import { federationSettings } from './federation-settings.ts'
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
+import { kaapanaSettings } from './kaapana-settings.ts'
 import { kubeconfigSetting, kubernetesSettings } from './kubernetes-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
 import { localSettings } from './local-settings.ts'
@@ -87,6 +88,7 @@ export const SETTINGS = {
   federation: federationSettings
     .prefault({})
     .describe('Training at each institution, without giving rows away.'),
+  kaapana: kaapanaSettings.prefault({}).describe('Kaapana, the platform for medical images.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
   kubernetes: kubernetesSettings
     .prefault({})

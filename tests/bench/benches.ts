@@ -16,6 +16,8 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'kill-9': async () => (await import('./kill-9.bench.ts')).bench,
   plan: async () => (await import('./plan.bench.ts')).bench,
   kaapana: async () => (await import('./kaapana.bench.ts')).bench,
+  dicom: async () => (await import('./dicom.bench.ts')).bench,
+  'kaapana-check': async () => (await import('./kaapana-check.bench.ts')).bench,
   rehearsal: async () => (await import('./rehearsal.bench.ts')).bench,
   'type-check': async () => (await import('./type-check.bench.ts')).bench,
   'slow-clients': async () => (await import('./slow-clients.bench.ts')).bench,

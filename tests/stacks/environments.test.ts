@@ -13,6 +13,7 @@ const ALWAYS = [
   'environment',
   'grafanaUrl',
   'institutionBuckets',
+  'kaapana',
   'kubeconfig',
   'natPublicIps',
   'network',

@@ -2,6 +2,7 @@ import type { Path } from '../fields.ts'
 import type { KnownSettings } from '../settings.ts'
 import { CLUSTER_RULES } from './cluster-rules.ts'
 import { DATA_RULES } from './data-rules.ts'
+import { KAAPANA_RULES } from './kaapana-rules.ts'
 import { KUBERNETES_RULES, kubernetesIsForKubernetes } from './kubernetes-rules.ts'
 import { LOCAL_RULES } from './local-rules.ts'
 import { ML_RULES } from './ml-rules.ts'
@@ -19,6 +20,7 @@ export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
     ...SERVICE_RULES,
     ...ML_RULES,
     ...SIGN_IN_RULES,
+    ...KAAPANA_RULES,
     ...LOCAL_RULES,
     kubernetesIsForKubernetes,
   ],

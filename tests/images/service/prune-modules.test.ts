@@ -61,6 +61,18 @@ describe('the packages that run', () => {
   })
 })
 
+it('leaves nothing that speaks DICOM in the service', () => {
+  const lock = join(import.meta.dirname, '../../../package-lock.json')
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8'))
+  const running = runningPackages(packages)
+  expect(running).toContain('node_modules/hono')
+  const dicom = ['dcmjs', 'dcmjs-dimse', 'dcmjs-codecs', 'async-event-emitter2', 'loglevel']
+  for (const name of dicom) expect(packages).toHaveProperty([`node_modules/${name}`])
+  expect(
+    [...running].filter((folder) => dicom.some((name) => folder.endsWith(`/${name}`))),
+  ).toEqual([])
+})
+
 describe('the files that stay', () => {
   it.each([
     ['hono', 'dist/index.js', true],

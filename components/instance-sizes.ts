@@ -15,13 +15,28 @@ const GIB_PER_VCPU: Readonly<Record<string, number>> = {
   ...ratio(8, ['r5', 'r5a', 'r6a', 'r6i', 'r7a', 'r7i']),
 }
 
-/** Families that a builder's machine may be of. */
+/**
+ * The same of families with GPUs of NVIDIA.
+ * https://docs.aws.amazon.com/ec2/latest/instancetypes/ac.html
+ */
+const GIB_PER_VCPU_WITH_GPU: Readonly<Record<string, number>> = ratio(4, ['g4dn', 'g5', 'g6'])
+
+/** Families without special hardware. */
 export const INSTANCE_FAMILIES: readonly string[] = Object.keys(GIB_PER_VCPU)
 
+/** Families with GPUs of NVIDIA. */
+export const GPU_FAMILIES: readonly string[] = Object.keys(GIB_PER_VCPU_WITH_GPU)
+
 /** What a type of instance has; undefined for families and sizes that are not in the table. */
-export function instanceSize(type: string): InstanceSize | undefined {
+export const instanceSize = (type: string): InstanceSize | undefined => sizeOf(type, GIB_PER_VCPU)
+
+/** The same for families with GPUs of NVIDIA. */
+export const gpuInstanceSize = (type: string): InstanceSize | undefined =>
+  sizeOf(type, GIB_PER_VCPU_WITH_GPU)
+
+function sizeOf(type: string, table: Readonly<Record<string, number>>): InstanceSize | undefined {
   const [family = '', size = '', ...more] = type.split('.')
-  const gib = GIB_PER_VCPU[family]
+  const gib = table[family]
   const vcpus = vcpusOf(size)
   if (gib === undefined || vcpus === undefined || more.length > 0) return undefined
   return { vcpus, memoryGib: vcpus * gib }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { instanceSize } from '../../../components/image-builder/instance-sizes.ts'
+import { gpuInstanceSize, instanceSize } from '../../components/instance-sizes.ts'
 
 describe('the sizes of instances', () => {
   // https://docs.aws.amazon.com/ec2/latest/instancetypes/instance-types.html
@@ -21,4 +21,14 @@ describe('the sizes of instances', () => {
       expect(instanceSize(type)).toBeUndefined()
     },
   )
+
+  it.each([
+    ['g4dn.4xlarge', 16, 64],
+    ['g5.4xlarge', 16, 64],
+    ['g6.48xlarge', 192, 768],
+  ])('gives %s, which has a GPU, %i vCPUs and %i GiB, to who asks for GPUs', (type, vcpus, gib) => {
+    expect(gpuInstanceSize(type)).toEqual({ vcpus, memoryGib: gib })
+    expect(instanceSize(type)).toBeUndefined()
+    expect(gpuInstanceSize('m7i.2xlarge')).toBeUndefined()
+  })
 })

@@ -1,0 +1,41 @@
+import fc from 'fast-check'
+import {
+  KaapanaRuntime,
+  KaapanaStorage,
+} from '../../../../components/kaapana/kaapana-platform-args.ts'
+import type { KaapanaValuesInput } from '../../../../components/kaapana/values/index.ts'
+
+const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
+
+/** A block of addresses. */
+export const block = fc
+  .tuple(fc.nat(255), fc.nat(255), fc.integer({ min: 8, max: 28 }))
+  .map(([a, b, length]) => `10.${a}.${b}.0/${length}`)
+
+/** Valid inputs of Kaapana's values. */
+export const valuesInput: fc.Arbitrary<KaapanaValuesInput> = fc.record(
+  {
+    runtime: fc.constantFrom(...Object.values(KaapanaRuntime)),
+    storage: fc.constantFrom(...Object.values(KaapanaStorage)),
+    hostName: fc.tuple(label, label).map((labels) => `${labels.join('.')}.example.org`),
+    registry: label.map((prefix) => `111122223333.dkr.ecr.eu-central-1.amazonaws.com/${prefix}`),
+    nodeMemoryGib: fc.integer({ min: 64, max: 768 }),
+    internalCidrs: fc.array(block, { minLength: 1, maxLength: 4 }),
+    gpu: fc.boolean(),
+    mainNodeName: label,
+    fastDataDir: label.map((name) => `/data/${name}`),
+    slowDataDir: label.map((name) => `/data/${name}`),
+    slowVolumeGib: fc.integer({ min: 1, max: 16000 }),
+    deploymentTimestamp: fc.constantFrom('', '2026-11-01T12:00:00+00:00'),
+  },
+  {
+    requiredKeys: [
+      'runtime',
+      'hostName',
+      'registry',
+      'nodeMemoryGib',
+      'internalCidrs',
+      'mainNodeName',
+    ],
+  },
+)
