@@ -22,10 +22,10 @@ export * from './components/fhir-intake/index.ts'
 export * from './components/image/index.ts'
 /** A machine that builds images, in a cluster or on an instance. */
 export * from './components/image-builder/index.ts'
-/** Kaapana, running, on an instance or on EKS. */
-export * from './components/kaapana/index.ts'
 /** Kaapana's images and chart, built and published from a checkout. */
 export * from './components/kaapana-images/index.ts'
+/** Kaapana, running, on an instance or on EKS. */
+export * from './components/kaapana-platform/index.ts'
 /** KMS keys by purpose and institution. */
 export * from './components/keys/index.ts'
 /** Who may connect, by address or namespace. */
