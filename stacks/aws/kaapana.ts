@@ -1,11 +1,11 @@
 import * as pulumi from '@pulumi/pulumi'
+import type { KaapanaRelease } from '../../components/kaapana-images/kaapana-release.ts'
 import {
   type KaapanaAccess,
   KaapanaPlatform,
   type KaapanaPlatformArgs,
   KaapanaRuntime,
-} from '../../components/kaapana/index.ts'
-import type { KaapanaRelease } from '../../components/kaapana-images/kaapana-release.ts'
+} from '../../components/kaapana-platform/index.ts'
 import { DataClass } from '../../components/ownership.ts'
 import type { Foundation } from './foundation.ts'
 import { makeKaapanaCluster } from './kaapana-cluster.ts'

@@ -55,14 +55,15 @@ export function makeService(ground: KubernetesGround, parts: ServiceGround): Ser
         ...(tracking !== undefined && { MLFLOW_TRACKING_URI: tracking.url }),
       },
       ...(tracking !== undefined && { egress: [TO_TRACKING] }),
-      ...(monitoring !== undefined && { monitoring: { namespace: NAMESPACES.monitoring } }),
+      ...(monitoring !== undefined && {
+        monitoring: { namespace: NAMESPACES.monitoring, definitions: monitoring.namespace },
+      }),
       resources: wanted.resources,
       minReplicas: wanted.replicas.min,
       maxReplicas: wanted.replicas.max,
       spreadZones: kubernetes.spreadZones,
     },
-    // Prometheus' definitions have to be there before the service names what is to be scraped.
-    { ...inCluster, dependsOn: monitoring === undefined ? [] : [monitoring] },
+    inCluster,
   )
   const secrets = makeServiceSecrets(ground, service, database)
   const { hostName } = wanted

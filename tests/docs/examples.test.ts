@@ -108,7 +108,15 @@ describe('the examples', () => {
       'docs/components.md',
       [
         ...['AlarmTopic', 'Bucket', 'Cluster', 'ClusterServices', 'DataLake', 'Database'],
-        ...['DatabaseRoles', 'Edge', 'FhirIntake', 'Image', 'ImageBuilder', 'KaapanaImages'],
+        ...[
+          'DatabaseRoles',
+          'Edge',
+          'FhirIntake',
+          'Image',
+          'ImageBuilder',
+          'KaapanaImages',
+          'KaapanaPlatform',
+        ],
         ...['Keys', 'Monitoring', 'Network', 'Pipelines', 'PredictionService', 'Registry'],
         ...['SignInProxy', 'SiteLink', 'Tracking', 'WorkloadIdentity'],
       ],

@@ -3,7 +3,7 @@ import {
   type ChartsForEks,
   chartsForEks,
   missingForCharts,
-} from '../components/kaapana/rendered-charts.ts'
+} from '../components/kaapana-platform/rendered-charts.ts'
 import type { ControlPlane } from './control-plane.ts'
 import { whatIsMissing } from './go-tools.ts'
 import type { KubernetesObject } from './kubernetes-api.ts'

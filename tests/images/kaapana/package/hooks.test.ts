@@ -4,7 +4,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { UNDEPLOY_ORDER, undeployOrder } from '../../../../components/kaapana/values/index.ts'
+import {
+  UNDEPLOY_ORDER,
+  undeployOrder,
+} from '../../../../components/kaapana-platform/values/index.ts'
 import { READY_HOOK } from '../../../../images/kaapana/package/overlays/ready-hook.ts'
 import {
   COLLECTION,

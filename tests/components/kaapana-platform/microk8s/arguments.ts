@@ -1,5 +1,5 @@
-import type { KaapanaPlatformArgs } from '../../../../components/kaapana/kaapana-platform-args.ts'
-import type { MachineSettings } from '../../../../components/kaapana/microk8s/machine-settings.ts'
+import type { KaapanaPlatformArgs } from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
+import type { MachineSettings } from '../../../../components/kaapana-platform/microk8s/machine-settings.ts'
 
 const arn = (service: string, rest: string) =>
   `arn:aws:${service}:eu-central-1:123456789012:${rest}`

@@ -1,7 +1,7 @@
 import { existsSync, readFileSync, utimesSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { machineScripts } from '../../../../components/kaapana/microk8s/machine-scripts.ts'
+import { machineScripts } from '../../../../components/kaapana-platform/microk8s/machine-scripts.ts'
 import { Machine, TOKEN, wanted } from './machine.ts'
 
 const TIMEOUT = 60_000

@@ -5,12 +5,15 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { parse } from 'yaml'
-import { machineScripts } from '../../../../components/kaapana/microk8s/machine-scripts.ts'
+import { machineScripts } from '../../../../components/kaapana-platform/microk8s/machine-scripts.ts'
 import {
   type MachineSettings,
   settingsFile,
-} from '../../../../components/kaapana/microk8s/machine-settings.ts'
-import { USER_DATA_LIMIT, userData } from '../../../../components/kaapana/microk8s/user-data.ts'
+} from '../../../../components/kaapana-platform/microk8s/machine-settings.ts'
+import {
+  USER_DATA_LIMIT,
+  userData,
+} from '../../../../components/kaapana-platform/microk8s/user-data.ts'
 import { SETTINGS } from './arguments.ts'
 
 interface File {

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest'
-import { KaapanaPlatform } from '../../../components/kaapana/kaapana-platform.ts'
+import { KaapanaPlatform } from '../../../components/kaapana-platform/kaapana-platform.ts'
 import {
   type KaapanaPlatformArgs,
   KaapanaRuntime,
   KaapanaStorage,
-} from '../../../components/kaapana/kaapana-platform-args.ts'
+} from '../../../components/kaapana-platform/kaapana-platform-args.ts'
 import { refusalOf } from '../refusal.ts'
 import { ON_EKS } from './arguments.ts'
 

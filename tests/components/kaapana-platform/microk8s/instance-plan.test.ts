@@ -3,12 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type {
   KaapanaInstance,
   KaapanaPlatformArgs,
-} from '../../../../components/kaapana/kaapana-platform-args.ts'
+} from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
 import {
   instanceProblems,
   planInstance,
   repositoriesArn,
-} from '../../../../components/kaapana/microk8s/instance-plan.ts'
+} from '../../../../components/kaapana-platform/microk8s/instance-plan.ts'
 import { ON_MICROK8S } from './arguments.ts'
 
 const PLACE: KaapanaInstance = { availabilityZone: 'eu-central-1a', subnetId: 'subnet-a' }

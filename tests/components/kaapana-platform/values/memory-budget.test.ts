@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { memoryBudgets } from '../../../../components/kaapana/values/index.ts'
+import { memoryBudgets } from '../../../../components/kaapana-platform/values/index.ts'
 
 describe('memory budgets', () => {
   it('of a node of 64 GiB are those that kaapanactl.sh calculates', () => {

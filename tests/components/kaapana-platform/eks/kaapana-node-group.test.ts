@@ -7,7 +7,7 @@ import {
   KaapanaStorage,
   kaapanaNameRewrites,
   kaapanaNodeGroup,
-} from '../../../../components/kaapana/index.ts'
+} from '../../../../components/kaapana-platform/index.ts'
 import { CLUSTER_ARGS } from '../../cluster/fixture.ts'
 import { refusalOf } from '../../refusal.ts'
 

@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { KaapanaStorage } from '../../../../components/kaapana/kaapana-platform-args.ts'
+import { KaapanaStorage } from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
 import type { RecordedProgram } from '../../../../rehearsal/engine/recorded-resource.ts'
 import { childrenOf, find, podOf, waitsFor } from '../../recorded-resources.ts'
 import { ON_EKS, recorded } from '../arguments.ts'

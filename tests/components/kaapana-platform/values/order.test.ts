@@ -1,6 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { INSTALL_ORDER, undeployOrder } from '../../../../components/kaapana/values/index.ts'
+import {
+  INSTALL_ORDER,
+  undeployOrder,
+} from '../../../../components/kaapana-platform/values/index.ts'
 
 const RELEASES = [
   'project-admin',

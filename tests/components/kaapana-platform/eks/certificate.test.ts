@@ -3,7 +3,7 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { CERTIFICATE_SCRIPT } from '../../../../components/kaapana/eks/certificate-script.ts'
+import { CERTIFICATE_SCRIPT } from '../../../../components/kaapana-platform/eks/certificate-script.ts'
 import { WORKLOAD_CONTROLS } from '../../../../policies/workload-controls.ts'
 import type { RecordedProgram } from '../../../../rehearsal/engine/recorded-resource.ts'
 import { childrenOf, find, podOf, waitsFor } from '../../recorded-resources.ts'

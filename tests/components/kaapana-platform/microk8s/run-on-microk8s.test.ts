@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { machineScripts } from '../../../../components/kaapana/microk8s/machine-scripts.ts'
-import { CREDENTIAL_KEYS } from '../../../../components/kaapana/values/index.ts'
+import { machineScripts } from '../../../../components/kaapana-platform/microk8s/machine-scripts.ts'
+import { CREDENTIAL_KEYS } from '../../../../components/kaapana-platform/values/index.ts'
 import { CONTROLS } from '../../../../policies/controls.ts'
 import type { RecordedProgram } from '../../../../rehearsal/engine/recorded-resource.ts'
 import { childrenOf, waitsFor } from '../../recorded-resources.ts'

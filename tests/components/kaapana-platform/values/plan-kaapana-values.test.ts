@@ -5,7 +5,7 @@ import { describe, expect, it } from 'vitest'
 import {
   KaapanaRuntime,
   KaapanaStorage,
-} from '../../../../components/kaapana/kaapana-platform-args.ts'
+} from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
 import {
   credentialValues,
   eksInternalCidrs,
@@ -14,7 +14,7 @@ import {
   PLACEHOLDER_CREDENTIALS,
   planKaapanaValues,
   valuesDocument,
-} from '../../../../components/kaapana/values/index.ts'
+} from '../../../../components/kaapana-platform/values/index.ts'
 import { valuesInput } from './values-inputs.ts'
 
 /** The values that Kaapana 0.6.0's kaapanactl.sh passes; text: by `--set-string`. */

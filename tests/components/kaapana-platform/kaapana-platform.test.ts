@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { KaapanaPlatform } from '../../../components/kaapana/kaapana-platform.ts'
-import { KaapanaRuntime } from '../../../components/kaapana/kaapana-platform-args.ts'
+import { KaapanaPlatform } from '../../../components/kaapana-platform/kaapana-platform.ts'
+import { KaapanaRuntime } from '../../../components/kaapana-platform/kaapana-platform-args.ts'
 import { record } from '../../../rehearsal/engine/record.ts'
 import type { RecordedProgram } from '../../../rehearsal/engine/recorded-resource.ts'
 import { childrenOf, find, waitsFor } from '../recorded-resources.ts'

@@ -13,19 +13,19 @@ import {
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
-import { machinePaths } from '../../../../components/kaapana/microk8s/machine-paths.ts'
+import { machinePaths } from '../../../../components/kaapana-platform/microk8s/machine-paths.ts'
 import {
   machineScripts,
   scriptDigests,
   scriptsDocument,
-} from '../../../../components/kaapana/microk8s/machine-scripts.ts'
+} from '../../../../components/kaapana-platform/microk8s/machine-scripts.ts'
 import {
   type MachineSettings,
   settingsFile,
-} from '../../../../components/kaapana/microk8s/machine-settings.ts'
-import type { WantedRelease } from '../../../../components/kaapana/microk8s/rollout-template.ts'
-import { installScript } from '../../../../components/kaapana/microk8s/scripts/install-script.ts'
-import { NODE_CIDR } from '../../../../components/kaapana/microk8s/scripts/release-steps.ts'
+} from '../../../../components/kaapana-platform/microk8s/machine-settings.ts'
+import type { WantedRelease } from '../../../../components/kaapana-platform/microk8s/rollout-template.ts'
+import { installScript } from '../../../../components/kaapana-platform/microk8s/scripts/install-script.ts'
+import { NODE_CIDR } from '../../../../components/kaapana-platform/microk8s/scripts/release-steps.ts'
 import { REGISTRY, SETTINGS } from './arguments.ts'
 
 const run = promisify(execFile)

@@ -1,11 +1,11 @@
 import * as pulumi from '@pulumi/pulumi'
-import type { KaapanaPlatformArgs } from '../../../../components/kaapana/kaapana-platform-args.ts'
+import type { KaapanaPlatformArgs } from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
 import type {
   KaapanaBalancer,
   KaapanaRunning,
   KaapanaSecrets,
-} from '../../../../components/kaapana/kaapana-running.ts'
-import { runOnMicroK8s } from '../../../../components/kaapana/microk8s/run-on-microk8s.ts'
+} from '../../../../components/kaapana-platform/kaapana-running.ts'
+import { runOnMicroK8s } from '../../../../components/kaapana-platform/microk8s/run-on-microk8s.ts'
 import { record } from '../../../../rehearsal/engine/record.ts'
 import type {
   RecordedProgram,

@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { clusterProvider } from '../../../../../components/cluster/cluster-provider.ts'
-import { KaapanaPlatform } from '../../../../../components/kaapana/index.ts'
+import { KaapanaPlatform } from '../../../../../components/kaapana-platform/index.ts'
 import { CLUSTER, ON_EKS } from '../../arguments.ts'
 
 const version = new pulumi.Config().require('version')

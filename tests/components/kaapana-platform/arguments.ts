@@ -1,7 +1,7 @@
 import type { ClusterRef } from '../../../components/cluster/cluster-ref.ts'
-import { KaapanaPlatform } from '../../../components/kaapana/kaapana-platform.ts'
-import type { KaapanaPlatformArgs } from '../../../components/kaapana/kaapana-platform-args.ts'
-import { KaapanaRuntime } from '../../../components/kaapana/kaapana-platform-args.ts'
+import { KaapanaPlatform } from '../../../components/kaapana-platform/kaapana-platform.ts'
+import type { KaapanaPlatformArgs } from '../../../components/kaapana-platform/kaapana-platform-args.ts'
+import { KaapanaRuntime } from '../../../components/kaapana-platform/kaapana-platform-args.ts'
 import { record } from '../../../rehearsal/engine/record.ts'
 
 const key = (purpose: string) => ({ arn: `arn:aws:kms:eu-central-1:123456789012:key/${purpose}` })

@@ -2,8 +2,8 @@ import fc from 'fast-check'
 import {
   KaapanaRuntime,
   KaapanaStorage,
-} from '../../../../components/kaapana/kaapana-platform-args.ts'
-import type { KaapanaValuesInput } from '../../../../components/kaapana/values/index.ts'
+} from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
+import type { KaapanaValuesInput } from '../../../../components/kaapana-platform/values/index.ts'
 
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
 
