@@ -56,7 +56,7 @@ export class ImagingRun {
     return passed(`${host}:${port} answers as ${called}.`)
   }
 
-  async store(signal = new AbortController().signal): Promise<Verdict> {
+  async store(signal: AbortSignal = new AbortController().signal): Promise<Verdict> {
     const folder = await mkdtemp(join(tmpdir(), 'dataspace-check-'))
     try {
       const drawn = await this.#draw(folder, signal)
