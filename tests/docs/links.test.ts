@@ -18,11 +18,14 @@ const PAGES = ['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', ...pagesBelow('do
 
 const textOf = (page: string): string => readFileSync(join(ROOT, page), 'utf8')
 
-const withoutFences = (text: string): string => text.replaceAll(/^```[\s\S]*?^```/gm, '')
+const withoutFences = (text: string): string => text.replaceAll(/^( *)```[\s\S]*?^\1```/gm, '')
 
 /** Everything set as code: fenced blocks and spans. */
 const codeOf = (text: string): string[] => {
-  const fences = [...text.matchAll(/^```.*\n([\s\S]*?)^```/gm)].map(([, code]) => code ?? '')
+  const fences = Array.from(
+    text.matchAll(/^( *)```.*\n([\s\S]*?)^\1```/gm),
+    ([, indent = '', code = '']) => code.replaceAll(new RegExp(`^${indent}`, 'gm'), ''),
+  )
   const spans = withoutFences(text).matchAll(/`([^`\n]+)`/g)
   return [...fences, ...Array.from(spans, ([, code]) => code ?? '')]
 }
