@@ -73,7 +73,7 @@ function tableOf(costs: readonly CostEstimate[]): string {
 
 // `vitest run tests/docs/kaapana-cost.test.ts --update` writes the page's table.
 it('docs/kaapana/cost.md says what the plans say of Kaapana', { timeout: 60_000 }, async () => {
-  const costs = []
+  const costs: CostEstimate[] = []
   for (const environment of ENVIRONMENTS) costs.push(await costOf(environment))
   const page = readFileSync(PAGE, 'utf8')
   expect(page).toMatch(BLOCK)
