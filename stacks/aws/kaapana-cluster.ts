@@ -22,7 +22,7 @@ export function makeKaapanaCluster(foundation: Foundation, ground: KaapanaGround
   const { settings, ownership, accountId, keys, onAws } = foundation
   const { kaapana, cluster: wanted, environment, region, protect, logs } = settings
   const { network } = ground.place
-  const { instanceType, gpu } = kaapana
+  const { instanceType, gpu, rootVolumeGib } = kaapana
   const cluster = new Cluster(
     'kaapana-cluster',
     {
@@ -38,6 +38,7 @@ export function makeKaapanaCluster(foundation: Foundation, ground: KaapanaGround
         storage: kaapanaNodeGroup('storage', {
           subnetId: ground.subnetId,
           gpu,
+          diskSizeGib: rootVolumeGib,
           ...(instanceType !== undefined && { instanceType }),
         }),
       },

@@ -74,6 +74,9 @@ export const kaapanaSettings = z.strictObject({
   )
     .optional()
     .describe('Zone of the first private subnet; needed with `network.existing` and `microk8s`.'),
+  rootVolumeGib: wholeNumber(200, 16_384, 200)
+    .default(200)
+    .describe('Disk of the system, where images are kept: 90 GB with extensions.'),
   dataVolumeGib: wholeNumber(200, 16_384, 500)
     .default(500)
     .describe('Disk of images, metadata and workflows.'),

@@ -168,22 +168,23 @@ const tools = fc
 
 type Chosen = typeof tools extends fc.Arbitrary<infer Value> ? Value : never
 
-const kaapanaSection = fc.oneof(
-  fc.constant({ enabled: false }),
-  fc.record({
-    enabled: fc.constantFrom(true, 'true'),
-    runtime: fc.constantFrom('microk8s', 'eks'),
-    hostName: fc.constantFrom('kaapana.hospital.example', 'images.clinic.example'),
-    release: fc.record({ version: fc.constantFrom('0.6.0', '0.6.1') }),
-    // Of the first private subnet where the network exists; not looked at otherwise with `eks`.
-    availabilityZone: fc.constant('eu-central-1a'),
-    webCidrs: fc.constantFrom([], ['10.0.0.0/8']),
-    dataVolumeGib: fc.constantFrom(200, '1000'),
-    snapshotDays: fc.constantFrom(1, 30),
-    gpu: fc.boolean(),
-    keepData: fc.boolean(),
-  }),
-)
+/** Kaapana, installed or not. */
+const kaapanaSection = (region: string) =>
+  fc.oneof(
+    fc.constant({ enabled: false }),
+    fc.record({
+      enabled: fc.constantFrom(true, 'true'),
+      runtime: fc.constantFrom('microk8s', 'eks'),
+      hostName: fc.constantFrom('kaapana.hospital.example', 'images.clinic.example'),
+      release: fc.record({ version: fc.constantFrom('0.6.0', '0.6.1') }),
+      availabilityZone: fc.constant(`${region}a`),
+      webCidrs: fc.constantFrom([], ['10.0.0.0/8']),
+      dataVolumeGib: fc.constantFrom(200, '1000'),
+      snapshotDays: fc.constantFrom(1, 30),
+      gpu: fc.boolean(),
+      keepData: fc.boolean(),
+    }),
+  )
 
 const rest = fc.record(
   {
@@ -200,7 +201,6 @@ const rest = fc.record(
       pullThrough: fc.subarray(['quay', 'kubernetes', 'ecr-public']),
     }),
     fhirIntake: fc.record({ enabled: fc.boolean(), prefix: fc.constantFrom('fhir/', 'in/r4/') }),
-    kaapana: kaapanaSection,
     logs: fc.record({ retentionDays: fc.constantFrom(30, '365', 3653) }),
     alarms: fc.record({ emails: fc.uniqueArray(fc.constantFrom('a@b.example', 'c@d.example')) }),
   },
@@ -221,6 +221,7 @@ const validTree: fc.Arbitrary<ConfigTree> = fc
         edge: edges,
         rest,
         tools,
+        kaapana: kaapanaSection(region),
       })
       .map(({ data, edge, rest: others, tools: chosen, ...sections }) => {
         const reached = edgeFor(sections.network, edge)

@@ -22,9 +22,9 @@ describe('Kaapana in prod', () => {
     expect(there.filter((one) => !isKaapanas(one)).map(({ urn }) => urn)).toEqual([])
     const releases = there.filter(({ type }) => type === 'kubernetes:helm.sh/v3:Release')
     expect(releases.map(({ name }) => name).sort()).toEqual([
+      'kaapana',
       'kaapana-cluster-services-autoscaler',
       'kaapana-cluster-services-load-balancers',
-      'kaapana-release',
     ])
   })
 
@@ -46,10 +46,11 @@ describe('Kaapana in prod', () => {
     expect(everywhere).toEqual([])
   })
 
-  it('waits for its own cluster services, and for no tool of the ML stack', () => {
-    const release = find(prod, 'Release', 'kaapana-release')
+  it('waits for its own cluster and the network, and for no tool of the ML stack', () => {
+    const release = find(prod, 'Release', 'kaapana')
     const waited = prod.resources.filter(({ urn }) => release.dependencies.includes(urn))
-    expect(waited.filter((one) => !isKaapanas(one)).map(({ urn }) => urn)).toEqual([])
+    const others = waited.filter((one) => !isKaapanas(one)).map(({ name }) => name)
+    expect(others).toEqual(['network'])
   })
 })
 

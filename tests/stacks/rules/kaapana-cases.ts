@@ -4,14 +4,18 @@ const ACM = 'arn:aws:acm:eu-central-1:123456789012:certificate/0a1b2c3d-0a1b-2c3
 const SECRET = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kaapana-a1b2c3'
 const INSTALLED = {
   enabled: true,
+  runtime: 'microk8s',
+  public: false,
+  webCidrs: [],
+  availabilityZone: undefined,
   hostName: 'kaapana.hospital.example',
   release: { version: '0.6.0' },
 }
 const EXISTING = {
   vpcId: 'vpc-0123456789abcdef0',
   cidrBlock: '10.20.0.0/16',
-  privateSubnetIds: ['subnet-0a', 'subnet-0b'],
-  isolatedSubnetIds: ['subnet-0c', 'subnet-0d'],
+  privateSubnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+  isolatedSubnetIds: ['subnet-0123456789abcdef2', 'subnet-0123456789abcdef3'],
 }
 
 /** Cases of the rules about Kaapana. */
@@ -50,6 +54,12 @@ export const KAAPANA_CASES: readonly RuleCase[] = [
     setting: 'kaapana.availabilityZone',
     change: { kaapana: INSTALLED, network: { existing: EXISTING } },
     message: 'must be set with network.existing: that of its first private subnet, got nothing',
+    fix: set('kaapana.availabilityZone', 'eu-central-1a'),
+  },
+  {
+    setting: 'kaapana.availabilityZone',
+    change: { 'aws:region': 'eu-central-1', kaapana: { availabilityZone: 'eu-west-1b' } },
+    message: 'must be a zone of eu-central-1, got "eu-west-1b"',
     fix: set('kaapana.availabilityZone', 'eu-central-1a'),
   },
 ]
