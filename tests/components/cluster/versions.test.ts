@@ -40,8 +40,7 @@ describe('the table of Kubernetes versions', () => {
 
   it('pins every chart to one version of one repository', () => {
     for (const { version, repository } of Object.values(CHARTS)) {
-      // NVIDIA puts a v before its versions.
-      expect(version).toMatch(/^v?\d+\.\d+\.\d+$/)
+      expect(version).toMatch(/^\d+\.\d+\.\d+$/)
       expect(repository).toMatch(/^https:\/\//)
     }
   })
