@@ -12,6 +12,7 @@ const INPUT_ERRORS = new Set([
   'StaleEvaluationError',
   'ProjectError',
   'KaapanaError',
+  'UsageError',
   'FederationError',
   'RangeError',
   'ZodError',

@@ -126,7 +126,8 @@ export const CHARTS = {
   gpuOperator: {
     chart: 'gpu-operator',
     repository: 'https://helm.ngc.nvidia.com/nvidia',
-    version: 'v25.10.0',
+    // NVIDIA tags it v25.10.0, which Helm finds by the version without its v.
+    version: '25.10.0',
   },
   // https://airflow.apache.org/docs/helm-chart/1.22.0/release_notes.html
   airflow: {

@@ -6,6 +6,7 @@ import type { KaapanaSession } from '../../kaapana/http/session.ts'
 import { EXIT } from '../exit-codes.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { createProgress } from '../progress.ts'
+import { UsageError } from '../usage-error.ts'
 import { addClusterOptions, type ClusterOptions } from './cluster-options.ts'
 import {
   addCredentialOptions,
@@ -162,8 +163,7 @@ async function report({ url, date, seconds: took, results }: Run, options: Check
 }
 
 async function refuseNothing(): Promise<never> {
-  const { KaapanaError } = await import('../../images/kaapana/kaapana-error.ts')
-  throw new KaapanaError('--only: no check has an id that begins so; see docs/kaapana/verify.md.')
+  throw new UsageError('--only: no check has an id that begins so; see docs/kaapana/verify.md.')
 }
 
 function port(text: string): number {

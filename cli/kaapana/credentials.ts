@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { z } from 'zod'
-import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type { Credentials } from '../../kaapana/http/token.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** Options that say where credentials are, as commander gives them. */
 export interface CredentialOptions {
@@ -36,7 +36,7 @@ export async function readCredentials(
   if (password !== undefined && clientSecret !== undefined) return { user, password, clientSecret }
   if (password === undefined && clientSecret === undefined) return undefined
   const missing = password === undefined ? 'KAAPANA_PASSWORD' : 'KAAPANA_CLIENT_SECRET'
-  throw new KaapanaError(
+  throw new UsageError(
     `${missing} is missing: signing in takes password and client secret. Set it, or ${missing}_FILE, or give --secret-arn.`,
   )
 }
@@ -45,7 +45,7 @@ export async function readCredentials(
 export async function requireCredentials(options: CredentialOptions): Promise<Credentials> {
   const found = await readCredentials(options)
   if (found !== undefined) return found
-  throw new KaapanaError(
+  throw new UsageError(
     'KAAPANA_PASSWORD and KAAPANA_CLIENT_SECRET are missing. Set them, or KAAPANA_PASSWORD_FILE and ' +
       'KAAPANA_CLIENT_SECRET_FILE, or give --secret-arn.',
   )
@@ -53,10 +53,10 @@ export async function requireCredentials(options: CredentialOptions): Promise<Cr
 
 function variable(name: string, env: Environment): string | undefined {
   const [value, file] = [env[name], env[`${name}_FILE`]]
-  if (value && file) throw new KaapanaError(`${name} and ${name}_FILE: set one of them, not both.`)
+  if (value && file) throw new UsageError(`${name} and ${name}_FILE: set one of them, not both.`)
   if (!file) return value || undefined
   const text = readFile(name, file).replace(/\r?\n$/, '')
-  if (text === '') throw new KaapanaError(`${name}_FILE: ${file} is empty.`)
+  if (text === '') throw new UsageError(`${name}_FILE: ${file} is empty.`)
   return text
 }
 
@@ -65,7 +65,7 @@ function readFile(name: string, file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    throw new KaapanaError(`${name}_FILE: ${file} cannot be read (${code}).`)
+    throw new UsageError(`${name}_FILE: ${file} cannot be read (${code}).`)
   }
 }
 
@@ -84,9 +84,7 @@ function readSecret(arn: string): Promise<z.infer<typeof Secret>> {
       if (error !== null) return reject(unread(arn, error, stderr))
       const found = Secret.safeParse(contentOf(stdout))
       if (found.success) return resolve(found.data)
-      return reject(
-        new KaapanaError(`--secret-arn: ${arn} holds no credentials of Kaapana as JSON.`),
-      )
+      return reject(new UsageError(`--secret-arn: ${arn} holds no credentials of Kaapana as JSON.`))
     })
   })
 }
@@ -102,8 +100,8 @@ function contentOf(answer: string): unknown {
 
 function unread(arn: string, error: Error & { code?: unknown }, stderr: string): Error {
   if (error.code === 'ENOENT')
-    return new KaapanaError(
+    return new UsageError(
       '--secret-arn is read by the AWS CLI, which is not on PATH: install it, or set the variables.',
     )
-  return new KaapanaError(`--secret-arn: ${arn} cannot be read: ${stderr.trim() || error.message}`)
+  return new UsageError(`--secret-arn: ${arn} cannot be read: ${stderr.trim() || error.message}`)
 }

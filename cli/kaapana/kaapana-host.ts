@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
-import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type { Trust } from '../../kaapana/http/kaapana-fetch.ts'
+import { UsageError } from '../usage-error.ts'
 
 /** Options that say which certificate is trusted, as commander gives them. */
 export interface TrustOptions {
@@ -19,11 +19,11 @@ export function addTrustOptions(command: Command): Command {
 /** Whom to trust, from what commander gives. */
 export function trustOf({ ca, insecure }: TrustOptions): Trust {
   if (ca !== undefined && insecure === true)
-    throw new KaapanaError('--ca and --insecure: give one of them, not both.')
+    throw new UsageError('--ca and --insecure: give one of them, not both.')
   if (ca === undefined) return { ...(insecure !== undefined && { insecure }) }
   const certificateAuthority = readFileSync(ca, 'utf8')
   if (!certificateAuthority.includes('-----BEGIN CERTIFICATE-----'))
-    throw new KaapanaError(`--ca: ${ca} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`)
+    throw new UsageError(`--ca: ${ca} holds no certificate in PEM (-----BEGIN CERTIFICATE-----).`)
   return { certificateAuthority }
 }
 

@@ -1,7 +1,7 @@
 import { type Command, InvalidArgumentError } from 'commander'
-import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type { StudyLink } from '../../kaapana/link/link-study.ts'
 import { interruptSignal } from '../interrupt.ts'
+import { UsageError } from '../usage-error.ts'
 import { SIGN_IN_HELP } from './credentials.ts'
 import { host } from './kaapana-host.ts'
 import { addSessionOptions, openKaapana, type SessionCommandOptions } from './open-kaapana.ts'
@@ -61,7 +61,7 @@ function keyOf(id: string): string {
   const variable = `INSTITUTION_API_KEY_${id.toUpperCase().replaceAll('-', '_')}`
   const key = process.env[variable]
   if (key) return key
-  throw new KaapanaError(
+  throw new UsageError(
     `${variable} is missing; allowed the key that the service has for institution "${id}"; fix: set it`,
   )
 }

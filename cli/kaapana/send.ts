@@ -2,13 +2,16 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Command, InvalidArgumentError, Option } from 'commander'
-import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type { Peer } from '../../kaapana/dicom/associate.ts'
-import { PHANTOM_MODALITIES, type PhantomModality } from '../../kaapana/dicom/phantom/modality.ts'
+import type { PhantomModality } from '../../kaapana/dicom/phantom/modality.ts'
 import type { SendReport } from '../../kaapana/dicom/send-report.ts'
 import { EXIT } from '../exit-codes.ts'
 import { interruptSignal } from '../interrupt.ts'
 import { createCounter } from '../progress.ts'
+import { UsageError } from '../usage-error.ts'
+
+/** In words of their own: the service's image has this command and not what it does. */
+const MODALITIES: readonly PhantomModality[] = ['ct', 'mr']
 
 interface SendCommandOptions {
   host: string
@@ -33,9 +36,7 @@ export function addSend(kaapana: Command): void {
     .requiredOption('--dataset <name>', 'data set to file the series under, made if not there')
     .option('--project <name>', 'project of Kaapana', 'admin')
     .addOption(
-      new Option('--synthetic <modality>', 'draw a series and send that').choices(
-        PHANTOM_MODALITIES,
-      ),
+      new Option('--synthetic <modality>', 'draw a series and send that').choices(MODALITIES),
     )
     .option('--seed <text>', 'same text, same synthetic series; default: another every time')
     .option('--patient <id>', 'patient ID of the synthetic series; default: one made of the seed')
@@ -76,15 +77,15 @@ async function send(path: string | undefined, options: SendCommandOptions): Prom
 function checkSource(path: string | undefined, options: SendCommandOptions): void {
   const { synthetic, seed, patient, keep } = options
   if ((path === undefined) === (synthetic === undefined))
-    throw new KaapanaError(
+    throw new UsageError(
       'What is to be sent is missing or there twice; allowed a path or --synthetic; fix: give one of them',
     )
   if (path !== undefined && (seed ?? patient ?? keep) !== undefined)
-    throw new KaapanaError(
+    throw new UsageError(
       '--seed, --patient and --keep are for --synthetic; fix: leave them out, files are sent as they are',
     )
   if (patient !== undefined && !/^[^\\\p{Cc}]{1,64}$/u.test(patient))
-    throw new KaapanaError(
+    throw new UsageError(
       '--patient must be a patient ID; allowed 1 to 64 characters without backslash; fix: give another',
     )
 }

@@ -4,10 +4,10 @@ import { basename, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { type Command, InvalidArgumentError } from 'commander'
-import { KaapanaError } from '../../images/kaapana/kaapana-error.ts'
 import type { KaapanaSession } from '../../kaapana/http/session.ts'
 import type { Job, WorkflowOrder } from '../../kaapana/workflow/workflow.ts'
 import { interruptSignal } from '../interrupt.ts'
+import { UsageError } from '../usage-error.ts'
 import { SIGN_IN_HELP } from './credentials.ts'
 import { host } from './kaapana-host.ts'
 import { addSessionOptions, openKaapana, type SessionCommandOptions } from './open-kaapana.ts'
@@ -84,14 +84,14 @@ async function run(dag: string, options: RunOptions): Promise<void> {
 function dataOf({ dataset, series }: RunOptions): WorkflowOrder['data'] {
   if (dataset !== undefined && series === undefined) return { dataset_name: dataset }
   if (series !== undefined && dataset === undefined) return { identifiers: series }
-  throw new KaapanaError(
+  throw new UsageError(
     'What the workflow works on is missing or there twice; allowed --dataset or --series; fix: give one of them',
   )
 }
 
 async function checkName(dag: string, names: readonly string[]): Promise<void> {
   if (names.includes(dag)) return
-  throw new KaapanaError(
+  throw new UsageError(
     `There is no workflow "${dag}" in this project; allowed ${[...names].sort().join(', ')}; fix: install its extension, or give another name`,
   )
 }

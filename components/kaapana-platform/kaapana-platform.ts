@@ -22,7 +22,7 @@ import { KAAPANA_NAMESPACES } from './values/namespaces.ts'
  *
  * Cost a month at defaults in eu-central-1, from AWS's list prices: load balancer 19.70 USD, secret and
  * its requests 0.40; on EKS 81 USD for 850 GiB of disks (gp3) and what files and snapshots use, beside
- * cluster (73) and node (m7i.4xlarge about 705); on MicroK8s the instance (r6i.2xlarge about 445) and 67
+ * cluster (73) and node (m7i.4xlarge about 705); on MicroK8s the instance (r6i.2xlarge about 444) and 67
  * for 700 GiB of disks.
  *
  * A change of version, values or chart removes Kaapana and installs it again, which upstream asks for:

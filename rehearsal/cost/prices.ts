@@ -152,8 +152,8 @@ const REGIONS: Readonly<Record<string, Readonly<Record<string, Price>>>> = {
 /** The price of something in a region, or undefined when the table has none. */
 export function priceOf(key: string, region: string): Price | undefined {
   const [kind, type = ''] = key.split('/')
-  if (kind === 'ec2') return ec2Price(type, region)
-  return EVERYWHERE[key] ?? REGIONS[region]?.[key]
+  const listed = EVERYWHERE[key] ?? REGIONS[region]?.[key]
+  return kind === 'ec2' ? (ec2Price(type, region) ?? listed) : listed
 }
 
 function ec2Price(type: string, region: string): Price | undefined {

@@ -1,11 +1,9 @@
 import type * as pulumi from '@pulumi/pulumi'
 import { Cluster } from '../../components/cluster/cluster.ts'
-import { ClusterSupport } from '../../components/cluster/cluster-args.ts'
 import { clusterProvider } from '../../components/cluster/cluster-provider.ts'
 import { ClusterServices } from '../../components/cluster/cluster-services.ts'
 import { kaapanaNameRewrites, kaapanaNodeGroup } from '../../components/kaapana-platform/index.ts'
-import { accessOf } from './access.ts'
-import type { ClusterPart } from './cluster.ts'
+import { type ClusterPart, clusterArgs } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { NetworkPart } from './network.ts'
 
@@ -19,39 +17,24 @@ export interface KaapanaGround {
 
 /** Makes the cluster that Kaapana is administrator of; nothing else runs there. */
 export function makeKaapanaCluster(foundation: Foundation, ground: KaapanaGround): ClusterPart {
-  const { settings, ownership, accountId, keys, onAws } = foundation
-  const { kaapana, cluster: wanted, environment, region, protect, logs } = settings
+  const { settings, ownership, keys, onAws } = foundation
+  const { kaapana, cluster: wanted, environment, protect } = settings
   const { network } = ground.place
-  const { instanceType, gpu } = kaapana
+  const { instanceType, gpu, rootVolumeGib } = kaapana
   const cluster = new Cluster(
     'kaapana-cluster',
     {
-      ...{ ownership, network, region, accountId },
+      ...clusterArgs(foundation, network),
       clusterName: `dataspace-${environment}-kaapana`,
-      keys: {
-        secrets: keys.purpose('cluster'),
-        logs: keys.purpose('logs'),
-        volumes: keys.purpose('volumes'),
-      },
-      access: accessOf(settings, accountId),
       nodeGroups: {
         storage: kaapanaNodeGroup('storage', {
           subnetId: ground.subnetId,
           gpu,
+          diskSizeGib: rootVolumeGib,
           ...(instanceType !== undefined && { instanceType }),
         }),
       },
       nameRewrites: kaapanaNameRewrites(ground.hostName),
-      ...(wanted.kubernetesVersion !== undefined && {
-        kubernetesVersion: wanted.kubernetesVersion,
-      }),
-      ...(wanted.publicEndpoint && { publicEndpointCidrs: wanted.publicCidrs }),
-      creatorIsAdmin: wanted.creatorAdmin,
-      support:
-        wanted.supportType === 'extended' ? ClusterSupport.Extended : ClusterSupport.Standard,
-      deletionProtection: wanted.deletionProtection,
-      protect,
-      logRetentionDays: logs.retentionDays,
       fileSystem: { zones: [...settings.network.availabilityZones] },
     },
     onAws,

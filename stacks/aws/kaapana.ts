@@ -71,10 +71,12 @@ const firstPrivate = ({ network }: NetworkPart): pulumi.Output<string> =>
 function onInstance({ settings, onAws }: Foundation, place: NetworkPart): RuntimePart {
   const { kaapana, network, region } = settings
   const [zone = 'a'] = network.availabilityZones
-  const { instanceType, availabilityZone = zone.length === 1 ? `${region}${zone}` : zone } = kaapana
+  const { instanceType, rootVolumeGib } = kaapana
+  const { availabilityZone = zone.length === 1 ? `${region}${zone}` : zone } = kaapana
   const instance = {
     availabilityZone,
     subnetId: firstPrivate(place),
+    rootVolumeGib,
     ...(instanceType !== undefined && { instanceType }),
   }
   return { args: { runtime: KaapanaRuntime.MicroK8s, instance }, options: onAws }
@@ -125,11 +127,11 @@ function accessOf({ settings }: Foundation, { cidrBlock }: NetworkPart): Kaapana
 export function kaapanaOutputs(kaapana: KaapanaPlatform | undefined): pulumi.Inputs {
   if (kaapana === undefined) return {}
   const { url, dicomHost, dicomPort, loadBalancerDnsName, credentialsSecretArn } = kaapana
-  const { version, instanceId, checkCommand } = kaapana
+  const { version, instanceId, dataVolumeId, checkCommand } = kaapana
   return {
     kaapana: {
       ...{ url, dicomHost, dicomPort, loadBalancerDnsName, credentialsSecretArn },
-      ...{ version, instanceId, checkCommand },
+      ...{ version, instanceId, dataVolumeId, checkCommand },
     },
   }
 }

@@ -1,18 +1,10 @@
 import { Monitoring } from '../../components/monitoring/monitoring.ts'
 import type { SignInRef } from '../../components/sign-in-proxy/sign-in-ref.ts'
+import { NAMESPACES } from '../on-cluster/namespaces.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { NetworkPart } from './network.ts'
 import { toolAddress } from './tool-access.ts'
-
-/** Namespaces of the tools and of the service, by which network policies know them. */
-export const NAMESPACES = {
-  service: 'prediction',
-  tracking: 'tracking',
-  trackingSignIn: 'tracking-sign-in',
-  pipelines: 'pipelines',
-  monitoring: 'monitoring',
-} as const
 
 /** Makes Prometheus, Alertmanager and Grafana, whose alerts go to the topic of alarms, if the settings ask for it. */
 export function makeMonitoring(

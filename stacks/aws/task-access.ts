@@ -6,9 +6,9 @@ import { labelsOf } from '../../components/kubernetes-labels.ts'
 import type { Pipelines } from '../../components/pipelines/pipelines.ts'
 import type { PredictionService } from '../../components/prediction-service/prediction-service.ts'
 import { WorkloadIdentity } from '../../components/workload-identity/workload-identity.ts'
+import { NAMESPACES } from '../on-cluster/namespaces.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
-import { NAMESPACES } from './monitoring.ts'
 
 /** Name of the service account, the secrets' class and the certificates of tasks that use the service's database. */
 export const TASK_ACCESS = 'service-database'

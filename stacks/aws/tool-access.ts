@@ -7,9 +7,9 @@ import type { Pipelines } from '../../components/pipelines/pipelines.ts'
 import { SignInProxy } from '../../components/sign-in-proxy/sign-in-proxy.ts'
 import type { SignInRef } from '../../components/sign-in-proxy/sign-in-ref.ts'
 import type { Tracking } from '../../components/tracking/tracking.ts'
+import { NAMESPACES } from '../on-cluster/namespaces.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
-import { NAMESPACES } from './monitoring.ts'
 import type { NetworkPart } from './network.ts'
 
 /** How people reach a tool that signs them in itself. */

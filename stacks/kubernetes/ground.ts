@@ -1,7 +1,7 @@
 import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import type { Ownership } from '../../components/ownership.ts'
-import { NAMESPACES as TOOLS } from '../aws/monitoring.ts'
+import { NAMESPACES as TOOLS } from '../on-cluster/namespaces.ts'
 import type { KubernetesSettings } from '../settings/settings.ts'
 
 /** Namespaces that the environment makes, by which network policies know them. */

@@ -1,18 +1,15 @@
-import type { Monitoring } from '../../components/monitoring/monitoring.ts'
 import { DataClass } from '../../components/ownership.ts'
 import { PredictionService } from '../../components/prediction-service/prediction-service.ts'
 import { DatabaseTls } from '../../components/prediction-service/prediction-service-args.ts'
-import type { Tracking } from '../../components/tracking/tracking.ts'
+import { type ServiceTools, serviceArgs } from '../on-cluster/service-args.ts'
 import type { DatabasePart } from './database.ts'
 import { type KubernetesGround, NAMESPACES } from './ground.ts'
 import { makeIngress } from './ingress.ts'
 import { makeServiceSecrets, SERVICE_SECRETS, type ServiceSecrets } from './service-secrets.ts'
 
 /** What the service is put on. */
-export interface ServiceGround {
+export interface ServiceGround extends ServiceTools {
   readonly database: DatabasePart
-  readonly monitoring: Monitoring | undefined
-  readonly tracking: Tracking | undefined
 }
 
 /** The service and what others need of its secrets. */
@@ -21,18 +18,11 @@ export interface ServicePart {
   readonly secrets: ServiceSecrets
 }
 
-const TO_TRACKING = { name: 'tracking', to: { namespace: NAMESPACES.tracking }, port: 5000 }
-
 /** Makes the prediction service with its secrets and, where it has a host name, its ingress. */
 export function makeService(ground: KubernetesGround, parts: ServiceGround): ServicePart {
   const { settings, ownership, inCluster } = ground
   const { service: wanted, kubernetes } = settings
-  const { monitoring, tracking } = parts
   const database = parts.database('dataspace')
-  const institutions = Object.entries(settings.institutions).map(([id, { name, location }]) => {
-    return { id, name, location }
-  })
-  const origins = wanted.allowedOrigins.join(',')
   const { certificates } = database
   const service = new PredictionService(
     'prediction',
@@ -40,7 +30,6 @@ export function makeService(ground: KubernetesGround, parts: ServiceGround): Ser
       ownership: { ...ownership, dataClass: DataClass.Phi },
       image: { reference: wantedImage(settings.image.service.reference) },
       namespace: NAMESPACES.service,
-      institutions,
       database,
       databasePeers: database.peers,
       ...(certificates === undefined
@@ -48,19 +37,7 @@ export function makeService(ground: KubernetesGround, parts: ServiceGround): Ser
         : { databaseCertificates: certificates }),
       secretName: SERVICE_SECRETS,
       callers: callersOf(ground),
-      settings: {
-        LOG_LEVEL: wanted.logLevel,
-        TRUSTED_PROXIES: wanted.hostName === undefined ? '0' : '1',
-        ...(origins !== '' && { ALLOWED_ORIGINS: origins }),
-        ...(tracking !== undefined && { MLFLOW_TRACKING_URI: tracking.url }),
-      },
-      ...(tracking !== undefined && { egress: [TO_TRACKING] }),
-      ...(monitoring !== undefined && {
-        monitoring: { namespace: NAMESPACES.monitoring, definitions: monitoring.namespace },
-      }),
-      resources: wanted.resources,
-      minReplicas: wanted.replicas.min,
-      maxReplicas: wanted.replicas.max,
+      ...serviceArgs(settings, parts),
       spreadZones: kubernetes.spreadZones,
     },
     inCluster,

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { cidr, dnsName, secretArn } from './forms.ts'
+import { cidr, dnsName } from './forms.ts'
 import { choice, flag, listOf, text, wholeNumber } from './leaves.ts'
 
 const release = z.strictObject({
@@ -27,7 +27,11 @@ const certificate = z.strictObject({
   )
     .optional()
     .describe('A certificate in ACM: the load balancer ends TLS and encrypts again.'),
-  secretArn: secretArn()
+  secretArn: text(
+    /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:[\w/+=.@-]+$/,
+    'the ARN of a secret in Secrets Manager',
+    'arn:aws:secretsmanager:eu-central-1:123456789012:secret:kaapana-certificate-a1b2c3',
+  )
     .optional()
     .describe('A secret with `tls.crt` and `tls.key` (PEM): Kaapana ends TLS itself.'),
 })
@@ -70,6 +74,9 @@ export const kaapanaSettings = z.strictObject({
   )
     .optional()
     .describe('Zone of the first private subnet; needed with `network.existing` and `microk8s`.'),
+  rootVolumeGib: wholeNumber(200, 16_384, 200)
+    .default(200)
+    .describe('Disk of the system, where images are kept: 90 GB with extensions.'),
   dataVolumeGib: wholeNumber(200, 16_384, 500)
     .default(500)
     .describe('Disk of images, metadata and workflows.'),

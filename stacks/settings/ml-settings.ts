@@ -53,7 +53,7 @@ export const monitoringSettings = z.strictObject({
   hostName: hostName('grafana.dataspace.hospital.example'),
   retentionDays: wholeNumber(1, 3650, 30).default(30).describe('Days that metrics are kept.'),
   storageGib: wholeNumber(5, 16384, 50).default(50).describe('Disk of each Prometheus, in GiB.'),
-  replicas: wholeNumber(1, 3, 1)
+  replicas: wholeNumber(1, 2, 1)
     .default(1)
     .describe('Prometheus and Alertmanager, of each; two survive the loss of a node.'),
 })

@@ -1,5 +1,4 @@
 import fc from 'fast-check'
-import { z } from 'zod'
 import { type Field, fieldsOf } from '../../stacks/settings/fields.ts'
 import { EU_REGIONS } from '../../stacks/settings/forms.ts'
 import { pathText } from '../../stacks/settings/problem.ts'
@@ -168,6 +167,24 @@ const tools = fc
 
 type Chosen = typeof tools extends fc.Arbitrary<infer Value> ? Value : never
 
+/** Kaapana, installed or not. */
+const kaapanaSection = (region: string) =>
+  fc.oneof(
+    fc.constant({ enabled: false }),
+    fc.record({
+      enabled: fc.constantFrom(true, 'true'),
+      runtime: fc.constantFrom('microk8s', 'eks'),
+      hostName: fc.constantFrom('kaapana.hospital.example', 'images.clinic.example'),
+      release: fc.record({ version: fc.constantFrom('0.6.0', '0.6.1') }),
+      availabilityZone: fc.constant(`${region}a`),
+      webCidrs: fc.constantFrom([], ['10.0.0.0/8']),
+      dataVolumeGib: fc.constantFrom(200, '1000'),
+      snapshotDays: fc.constantFrom(1, 30),
+      gpu: fc.boolean(),
+      keepData: fc.boolean(),
+    }),
+  )
+
 const rest = fc.record(
   {
     owner: fc.constantFrom('imaging-platform', 'Ærø Sygehus', 'team@hospital.example'),
@@ -203,6 +220,7 @@ const validTree: fc.Arbitrary<ConfigTree> = fc
         edge: edges,
         rest,
         tools,
+        kaapana: kaapanaSection(region),
       })
       .map(({ data, edge, rest: others, tools: chosen, ...sections }) => {
         const reached = edgeFor(sections.network, edge)
@@ -224,11 +242,15 @@ const BAD_BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
   record: ['text', 3, ['x']],
 }
 
+/** Settings that may have a fraction; all other numbers are whole. */
+const WITH_FRACTION = new Set(['federation.epsilon'])
+
 /** At the top level Pulumi makes texts of all values, so that a switch is as good as its name. */
 const badValues = ({ path, schema }: Field): readonly unknown[] =>
   (BAD_BY_TYPE[schema._zod.def.type] ?? []).filter(
     (value) =>
-      (path.length > 1 || typeof value !== 'boolean') && !z.safeParse(schema, value).success,
+      (path.length > 1 || typeof value !== 'boolean') &&
+      !(value === 1.5 && WITH_FRACTION.has(pathText(path))),
   )
 
 const FIELDS = fieldsOf(settingsSchema).filter(({ path }) => path[0] !== 'kind')

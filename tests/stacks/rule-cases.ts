@@ -1,5 +1,6 @@
 import { CLUSTER_CASES } from './rules/cluster-cases.ts'
 import { DATA_CASES } from './rules/data-cases.ts'
+import { KAAPANA_CASES } from './rules/kaapana-cases.ts'
 import { ELSEWHERE_CASES } from './rules/kubernetes-cases.ts'
 import { LOCAL_CASES } from './rules/local-cases.ts'
 import { ML_CASES } from './rules/ml-cases.ts'
@@ -16,6 +17,7 @@ export const RULE_CASES: readonly RuleCase[] = [
   ...SERVICE_CASES,
   ...ML_CASES,
   ...SIGN_IN_CASES,
+  ...KAAPANA_CASES,
   ...LOCAL_CASES,
   ...ELSEWHERE_CASES,
 ]

@@ -39,16 +39,3 @@ export function credentialValues(credentials: KaapanaCredentials): KaapanaValues
     return make(CREDENTIAL_KEYS[name], credentials[name])
   })
 }
-
-/** Credentials that are none, for rendering and for files in which the true ones are put later. */
-export const PLACEHOLDER_CREDENTIALS: KaapanaCredentials = {
-  registryUser: '',
-  registryPassword: '',
-  kaapanaInitPassword: 'placeholder',
-  keycloakAdminPassword: 'placeholder',
-  minioUser: 'placeholder',
-  minioPassword: 'placeholder',
-  grafanaUser: 'placeholder',
-  grafanaPassword: 'placeholder',
-  oidcClientSecret: 'placeholder',
-}

@@ -2,7 +2,6 @@ export {
   CREDENTIAL_KEYS,
   credentialValues,
   type KaapanaCredentials,
-  PLACEHOLDER_CREDENTIALS,
 } from './credential-values.ts'
 export { eksInternalCidrs, microk8sInternalCidrs } from './internal-cidrs.ts'
 export {

@@ -51,15 +51,21 @@ const reachedByNamedPeople: Rule = {
 }
 
 const zoneIsKnown: Rule = {
-  reads: ['kaapana', 'network'],
-  check: ({ kaapana, network, ...settings }) => {
+  reads: ['kaapana', 'network', 'aws:region'],
+  check: ({ kaapana, network, 'aws:region': region }) => {
     const wanted = kaapana.enabled && kaapana.runtime === 'microk8s'
-    const missing = network.existing !== undefined && kaapana.availabilityZone === undefined
-    return when(wanted && missing, {
-      path: ['kaapana', 'availabilityZone'],
-      message: 'must be set with network.existing: that of its first private subnet, got nothing',
-      set: `${settings['aws:region']}a`,
-    })
+    const { availabilityZone: zone } = kaapana
+    const at = { path: ['kaapana', 'availabilityZone'], set: `${region}a` }
+    return [
+      ...when(wanted && network.existing !== undefined && zone === undefined, {
+        ...at,
+        message: 'must be set with network.existing: that of its first private subnet, got nothing',
+      }),
+      ...when(zone !== undefined && zone.slice(0, -1) !== region, {
+        ...at,
+        message: `must be a zone of ${region}, got "${zone}"`,
+      }),
+    ]
   },
 }
 

@@ -11,11 +11,10 @@ import {
   eksInternalCidrs,
   type KaapanaValues,
   type KaapanaValuesInput,
-  PLACEHOLDER_CREDENTIALS,
   planKaapanaValues,
   valuesDocument,
 } from '../../../../components/kaapana-platform/values/index.ts'
-import { valuesInput } from './values-inputs.ts'
+import { CREDENTIALS, valuesInput } from './values-inputs.ts'
 
 /** The values that Kaapana 0.6.0's kaapanactl.sh passes; text: by `--set-string`. */
 const SCRIPT: readonly { key: string; text: boolean }[] = JSON.parse(
@@ -51,7 +50,7 @@ describe("Kaapana's values", () => {
     expect(SCRIPT).toHaveLength(57)
     fc.assert(
       fc.property(valuesInput, (input) => {
-        const values = [...planKaapanaValues(input), ...credentialValues(PLACEHOLDER_CREDENTIALS)]
+        const values = [...planKaapanaValues(input), ...credentialValues(CREDENTIALS)]
         checkComplete(values)
         const found = byKey(values)
         for (const key of ['dev_mode', 'gpu_support', 'include_reverse_proxy', 'offline_mode'])
@@ -117,14 +116,14 @@ describe("Kaapana's values", () => {
   it('make one document with the credentials', () => {
     const document = valuesDocument(
       planKaapanaValues(INPUT),
-      credentialValues({ ...PLACEHOLDER_CREDENTIALS, minioPassword: '0123' }),
+      credentialValues({ ...CREDENTIALS, minioPassword: '0123' }),
     )
     expect(document.global).toMatchObject({
       hostname: 'kaapana.hospital.example',
       https_port: '443',
       gpu_support: false,
       credentials_minio_password: '0123',
-      oidc_client_secret: 'placeholder',
+      oidc_client_secret: 'of-the-client',
     })
     expect(document['kube-helm-chart']).toEqual({
       timeouts: {

@@ -3,7 +3,10 @@ import {
   KaapanaRuntime,
   KaapanaStorage,
 } from '../../../../components/kaapana-platform/kaapana-platform-args.ts'
-import type { KaapanaValuesInput } from '../../../../components/kaapana-platform/values/index.ts'
+import type {
+  KaapanaCredentials,
+  KaapanaValuesInput,
+} from '../../../../components/kaapana-platform/values/index.ts'
 
 const label = fc.stringMatching(/^[a-z][a-z0-9-]{0,8}[a-z0-9]$/)
 
@@ -39,3 +42,16 @@ export const valuesInput: fc.Arbitrary<KaapanaValuesInput> = fc.record(
     ],
   },
 )
+
+/** Credentials by their names, so that a test sees where each goes. */
+export const CREDENTIALS: KaapanaCredentials = {
+  registryUser: '',
+  registryPassword: '',
+  kaapanaInitPassword: 'the-first-password',
+  keycloakAdminPassword: 'of-keycloak',
+  minioUser: 'minio-user',
+  minioPassword: 'of-minio',
+  grafanaUser: 'grafana-user',
+  grafanaPassword: 'of-grafana',
+  oidcClientSecret: 'of-the-client',
+}
