@@ -24,6 +24,8 @@ export * from './components/image/index.ts'
 export * from './components/image-builder/index.ts'
 /** Kaapana's images and chart, built and published from a checkout. */
 export * from './components/kaapana-images/index.ts'
+/** Kaapana, running, on an instance or on EKS. */
+export * from './components/kaapana-platform/index.ts'
 /** KMS keys by purpose and institution. */
 export * from './components/keys/index.ts'
 /** Who may connect, by address or namespace. */

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { recordPseudonym } from './audit/audit-key.ts'
 import { createTokens } from './auth/tokens.ts'
+import { BUILT_CONSOLE, createConsoleFiles } from './console-files/console-files.ts'
 import { createDriftChecks, driftLimits } from './drift/drift-checks.ts'
 import { forgetOld } from './drift/forget-old.ts'
 import { createOutcomes } from './drift/outcomes.ts'
@@ -15,6 +16,8 @@ import type { Logger } from './logging/logger.ts'
 import { createMetrics, type Metrics } from './metrics/metrics.ts'
 import { createMetricsApplication } from './metrics/metrics-application.ts'
 import { showStored } from './metrics/stored-gauges.ts'
+import { createPredictionCounts } from './overview/prediction-counts.ts'
+import { readTraffic } from './overview/traffic.ts'
 import { createPromotions } from './promotion/promotions.ts'
 import { createStoredRecords } from './records/stored-records.ts'
 import { openRegistry } from './registry/stored-registry.ts'
@@ -25,6 +28,8 @@ import { browserSignIn } from './service/browser-sign-in.ts'
 import { openCredentials } from './service/credentials.ts'
 import { createStoredKeys } from './service/keys.ts'
 import { openModelSource } from './service/model-source.ts'
+import { platformOf } from './service/platform.ts'
+import { createPredictionLog } from './service/prediction-log.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
 import { createStoredUsers } from './service/users.ts'
@@ -165,8 +170,10 @@ async function openParts(on: {
       loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
       clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
       keys: createStoredKeys(store.db),
+      predictionLog: createPredictionLog(store),
       records: createStoredRecords({
         db: store.db,
+        pool: store.pool,
         institutions: settings.institutions.map(({ id }) => id),
         pseudonymise: (institution, type, id) =>
           recordPseudonym(audit.key, institution, { type, id }),
@@ -185,6 +192,13 @@ async function openParts(on: {
       }),
       retrainOnDrift: settings.DRIFT_RETRAIN,
       outcomes: createOutcomes({ store, recordEvent: audit.recordEvent, metrics }),
+      predictionCounts: createPredictionCounts(store.pool),
+      traffic: () => readTraffic(metrics, settings.PROMETHEUS_URL),
+      platform: platformOf(settings, logger),
+      console: {
+        files: createConsoleFiles(settings.CONSOLE_PATH ?? BUILT_CONSOLE),
+        issuer: settings.OIDC_ISSUER,
+      },
       audit: audit.reader,
       recordEvent: audit.recordEvent,
       credentials,

@@ -34,10 +34,10 @@ Examples:
     .exitOverride()
     .action(async ({ anchor, json }: { anchor?: string; json?: boolean }) => {
       const { checkAuditTrail } = await import('../app/service/check-trail.ts')
-      const { readSettings } = await import('../app/settings/settings.ts')
+      const { readCommandSettings } = await import('../app/settings/settings.ts')
       const progress = createProgress(json === true)
       const found = await checkAuditTrail({
-        settings: readSettings(process.env),
+        settings: readCommandSettings(process.env),
         anchor,
         onProgress: (fraction) => progress.update(fraction, 'checking'),
       }).finally(() => progress.stop())

@@ -25,9 +25,9 @@ Examples:
     .action(async ({ retrain, json }: { retrain?: boolean; json?: boolean }) => {
       const { checkDriftNow } = await import('../app/service/drift-command.ts')
       const { createLogger } = await import('../app/logging/logger.ts')
-      const { readSettings } = await import('../app/settings/settings.ts')
+      const { readCommandSettings } = await import('../app/settings/settings.ts')
       const { driftView } = await import('../app/http/routes/drift.ts')
-      const settings = readSettings(process.env)
+      const settings = readCommandSettings(process.env)
       const found = await checkDriftNow({
         settings,
         logger: createLogger('silent'),

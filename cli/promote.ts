@@ -25,7 +25,8 @@ export function addPromote(program: Command): void {
       'after',
       `
 The candidate is MLflow's where MLFLOW_TRACKING_URI is set, or else the latest kept version that never
-served and nobody refused. Ends with 1 where it is refused. Every decision goes into the audit trail of
+served and nobody refused. Ends with 1 where it is refused, and where there is no candidate: a training that
+changed nothing gives the champion again. Every decision goes into the audit trail of
 the database of DATABASE_URL, or the embedded one in DATA_DIR, which only one process may have open:
 while the service runs on it, ask the service (POST /api/v1/admin/models/{version}/promote).
 
@@ -36,10 +37,10 @@ Examples:
     .action(async (options: { data?: string; refuse?: string; json?: boolean }) => {
       const { promoteNow } = await import('../app/service/promote-command.ts')
       const { createLogger } = await import('../app/logging/logger.ts')
-      const { readSettings } = await import('../app/settings/settings.ts')
+      const { readCommandSettings } = await import('../app/settings/settings.ts')
       const { data, refuse, json } = options
       const decision = await promoteNow({
-        settings: readSettings(process.env),
+        settings: readCommandSettings(process.env),
         logger: createLogger('silent'),
         ...(data !== undefined && { data }),
         ...(refuse !== undefined && { refuse }),

@@ -12,14 +12,14 @@ const INPUT_ERRORS = new Set([
   'StaleEvaluationError',
   'ProjectError',
   'KaapanaError',
-  'ExtractError',
+  'UsageError',
   'FederationError',
   'RangeError',
   'ZodError',
 ])
 
 /** Errors that are findings: something was checked and is not in order. */
-const FINDINGS = new Set(['NotAccepted', 'BudgetExceeded'])
+const FINDINGS = new Set(['NotAccepted', 'BudgetExceeded', 'NoCandidate', 'LinkError'])
 
 /** Tells an error on standard error, as one JSON line if asked, and returns the exit code. */
 export function reportFailure(error: unknown, json: boolean): number {

@@ -122,6 +122,13 @@ export const CHARTS = {
     repository: 'https://nvidia.github.io/k8s-device-plugin',
     version: '0.20.0',
   },
+  // The version that Kaapana 0.6.0 installs: https://docs.nvidia.com/datacenter/cloud-native/gpu-operator/25.10/release-notes.html
+  gpuOperator: {
+    chart: 'gpu-operator',
+    repository: 'https://helm.ngc.nvidia.com/nvidia',
+    // NVIDIA tags it v25.10.0, which Helm finds by the version without its v.
+    version: '25.10.0',
+  },
   // https://airflow.apache.org/docs/helm-chart/1.22.0/release_notes.html
   airflow: {
     chart: 'airflow',
@@ -184,6 +191,15 @@ export const POSTGRESQL_CLIENT_IMAGE =
  */
 export const LAMBDA_NODEJS_RUNTIME = 'nodejs24.x'
 
+// Kaapana
+
+/**
+ * MicroK8s' provisioner of hostpath volumes, and the image of the pods with which it makes folders.
+ * https://github.com/canonical/hostpath-provisioner/releases/tag/v1.5.0
+ */
+export const HOSTPATH_PROVISIONER_IMAGE = 'docker.io/cdkbot/hostpath-provisioner:1.5.0'
+export const HOSTPATH_HELPER_IMAGE = 'docker.io/library/busybox:1.28.4'
+
 // BuildKit
 
 /**
@@ -208,3 +224,20 @@ export const BUILDKIT = {
  * https://github.com/pulumi/pulumi-command/releases/tag/v1.2.1
  */
 export const COMMAND_PROVIDER_VERSION = '1.2.1'
+
+// Kaapana on MicroK8s
+
+/** What runtime `microk8s` of Kaapana installs on its instance. */
+export const MICROK8S = {
+  /**
+   * Channel of the snap, as in kaapanactl.sh of Kaapana 0.6.0. It brings Helm 3 with it.
+   * https://github.com/canonical/microk8s/blob/master/build-scripts/components/helm/version.sh
+   */
+  channel: '1.33/stable',
+  /** https://snapcraft.io/aws-cli */
+  awsCliChannel: 'v2/stable',
+  /** Branch of NVIDIA's driver for servers that Ubuntu 24.04 packages. */
+  gpuDriver: '570',
+  /** As in kaapanactl.sh of Kaapana 0.6.0. */
+  gpuOperator: 'v25.10.0',
+} as const

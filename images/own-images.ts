@@ -3,24 +3,33 @@ import { join } from 'node:path'
 import { instructionsOf } from './kaapana/dockerfile/instructions.ts'
 import { contentTag, contentTagOf } from './service/content-tag.ts'
 
-/** Images that the repository holds the Dockerfile of, by its folder in images/. */
-export const OWN_IMAGES = ['service', 'mlflow', 'airflow', 'pipeline'] as const
+/** Images that the repository holds the Dockerfile of, by its folder in images/ or as STAGES says. */
+export const OWN_IMAGES = ['service', 'mlflow', 'airflow', 'airflow-local', 'pipeline'] as const
 
 /** Name of an image of the repository. */
 export type OwnImage = (typeof OWN_IMAGES)[number]
+
+/** Images that are a stage of another's Dockerfile. */
+const STAGES: Readonly<Partial<Record<OwnImage, { of: OwnImage; target: string }>>> = {
+  // Airflow around the command that its tasks run.
+  'airflow-local': { of: 'pipeline', target: 'airflow' },
+}
 
 /** What an image of the repository is built from, as paths from the repository's top. */
 export interface ImageSource {
   /** Folder that is sent to the builder: the one with a `.dockerignore`. */
   readonly context: string
   readonly dockerfile: string
+  /** Stage to build, where it is not the last. */
+  readonly target?: string
   /** Tag of the image, over the files that go into it. */
   readonly tag: string
 }
 
 /** Where an image is built from: its own folder if that says what is sent, otherwise the repository. */
 export function imageSource(repository: string, name: OwnImage): ImageSource {
-  const folder = `images/${name}`
+  const stage = STAGES[name]
+  const folder = `images/${stage?.of ?? name}`
   const dockerfile = `${folder}/Dockerfile`
   const isOwn = existsSync(join(repository, folder, '.dockerignore'))
   const context = isOwn ? folder : '.'
@@ -28,7 +37,7 @@ export function imageSource(repository: string, name: OwnImage): ImageSource {
     name === 'service'
       ? contentTag(repository)
       : contentTagOf(repository, copiedFiles(repository, { context, dockerfile }))
-  return { context, dockerfile, tag }
+  return { context, dockerfile, ...(stage && { target: stage.target }), tag }
 }
 
 /**
@@ -37,7 +46,7 @@ export function imageSource(repository: string, name: OwnImage): ImageSource {
  */
 export function copiedFiles(
   repository: string,
-  { context, dockerfile }: Omit<ImageSource, 'tag'>,
+  { context, dockerfile }: Pick<ImageSource, 'context' | 'dockerfile'>,
 ): string[] {
   const { instructions } = instructionsOf(readFileSync(join(repository, dockerfile), 'utf8'))
   const copied = instructions.flatMap(({ keyword, text }) => {

@@ -41,6 +41,13 @@ function templateOf(graph: Graph, group: GraphResource): GraphResource | undefin
   return ofType(graph, 'aws:ec2/launchTemplate:LaunchTemplate').find((one) => one.id === id)
 }
 
+/**
+ * Nodes of Kaapana's own cluster: its disks are in one zone, as EBS's are, and its charts run one pod of
+ * each service, so nodes in other zones would stand by without what they need.
+ */
+const holdsImages = (inputs: GraphResource['inputs']): boolean =>
+  at(inputs, 'labels', 'kaapana.io/node') === 'storage'
+
 const serviceAccounts = (graph: Graph) =>
   new Set(
     ofType(graph, 'kubernetes:core/v1:ServiceAccount').map(
@@ -125,15 +132,13 @@ export const CLUSTER_CONTROLS: readonly Control[] = [
       const associations = ofType(graph, 'aws:eks/podIdentityAssociation:PodIdentityAssociation')
       const roles = associations.map(({ inputs }) => String(inputs.roleArn))
       const known = serviceAccounts(graph)
-      const releases = ofType(graph, 'kubernetes:helm.sh/v3:Release')
-      const charts = new Set(releases.map(({ inputs }) => String(inputs.namespace)))
       return [
         ...some(associations, 'pod identity association'),
         ...each(associations, ({ inputs }) => {
           const shared = roles.filter((role) => role === String(inputs.roleArn)).length > 1
           if (shared) return 'shares its role'
-          // Accounts in kube-system and in a chart's namespace belong to add-ons and charts, which make them.
-          const ours = inputs.namespace !== 'kube-system' && !charts.has(String(inputs.namespace))
+          // Accounts in kube-system belong to add-ons and charts, which make them.
+          const ours = inputs.namespace !== 'kube-system'
           return (
             ours &&
             !known.has(`${inputs.namespace}/${inputs.serviceAccount}`) &&
@@ -200,14 +205,17 @@ export const CLUSTER_CONTROLS: readonly Control[] = [
   },
   {
     number: 82,
-    title: 'Nodes span three zones, are repaired, and roll in steps; the cluster resists deletion',
+    title:
+      'Nodes span three zones (but the one that holds Kaapana), are repaired, and roll in steps; the cluster resists deletion',
     sources: 'Well-Architected REL',
     violations: (graph) => [
       ...each(nodeGroups(graph), ({ inputs }) => {
         // A group that may scale to nothing serves one kind of job, not the platform.
         const needed = Number(at(inputs, 'scalingConfig', 'minSize') ?? 0)
-        if (needed > 0 && list(inputs.subnetIds).length < 3) return 'is in fewer than three zones'
-        if (needed > 0 && needed < 3) return 'keeps fewer than three nodes'
+        if (!holdsImages(inputs)) {
+          if (needed > 0 && list(inputs.subnetIds).length < 3) return 'is in fewer than three zones'
+          if (needed > 0 && needed < 3) return 'keeps fewer than three nodes'
+        }
         if (!inputs.updateConfig) return 'does not roll in steps'
         return at(inputs, 'nodeRepairConfig', 'enabled') !== true && 'does not repair nodes'
       }),

@@ -43,16 +43,11 @@ const containers = (pod: GraphValue | undefined): GraphValue[] => [
   ...list(at(pod, 'initContainers')),
 ]
 
-/**
- * Programs of others that run as the user their image knows, read a password from a variable alone, and may
- * be away for a while without a prediction failing. Each has a namespace of its own.
- */
-const TOOLS = ['mlflow', 'airflow', 'database-roles']
+/** Jobs around Kaapana, in a cluster that is its own, whose work is to ask the API server. */
+const API_CALLERS = ['kaapana']
 
 const applicationOf = ({ inputs }: GraphResource): string =>
   String(at(inputs, 'metadata', 'labels', 'app.kubernetes.io/name') ?? '')
-
-const isTool = (resource: GraphResource): boolean => TOOLS.includes(applicationOf(resource))
 
 function ofPods(
   control: Omit<Control, 'violations'>,
@@ -72,11 +67,11 @@ function ofPods(
 /** A control of every container. */
 function ofContainers(
   control: Omit<Control, 'violations'>,
-  broken: (container: GraphValue, pod: GraphValue | undefined, isTool: boolean) => string | false,
+  broken: (container: GraphValue, pod: GraphValue | undefined) => string | false,
 ): Control {
-  return ofPods(control, (pod, { resource }) => {
+  return ofPods(control, (pod) => {
     for (const container of containers(pod)) {
-      const complaint = broken(container, pod, isTool(resource))
+      const complaint = broken(container, pod)
       if (complaint) return `${complaint} (container ${at(container, 'name')})`
     }
     return false
@@ -148,15 +143,13 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
   ofContainers(
     {
       number: 88,
-      title:
-        'Processes run as users of their own, those of our images from 10000 up, and not in the group of root',
+      title: 'Processes run as users of their own, from 10000 up, and not in the group of root',
       sources: 'PSS, CKV_K8S_23/40',
     },
-    (container, pod, isTool) => {
+    (container, pod) => {
       const own = { ...context(pod), ...context(container) }
-      const safe = own.runAsNonRoot === true && Number(own.runAsUser) >= (isTool ? 1 : 10_000)
-      // Airflow's image lets the group 0 alone write, and nobody else is in it.
-      return !(safe && (isTool || Number(own.runAsGroup) > 0)) && 'has no user and group of its own'
+      const safe = own.runAsNonRoot === true && Number(own.runAsUser) >= 10_000
+      return !(safe && Number(own.runAsGroup) > 0) && 'has no user and group of its own'
     },
   ),
   ofContainers(
@@ -198,8 +191,9 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
       title: 'Workloads have service accounts of their own, without a token unless they need one',
       sources: 'CIS-EKS 4.1.5/4.1.6',
     },
-    (pod) => {
+    (pod, { resource }) => {
       if (!at(pod, 'serviceAccountName')) return 'uses the default service account'
+      if (API_CALLERS.includes(applicationOf(resource))) return false
       return at(pod, 'automountServiceAccountToken') !== false && 'mounts a token'
     },
   ),
@@ -234,9 +228,9 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
       const alive = list(at(pod, 'containers')).map((c) =>
         at(c, 'livenessProbe', 'httpGet', 'path'),
       )
-      // MLflow's /health asks no database.
-      const needy = isTool(workload.resource) ? ['/readyz'] : ['/health', '/readyz']
-      return alive.some((path) => needy.includes(String(path))) && 'dies with its database'
+      return (
+        alive.some((path) => path === '/health' || path === '/readyz') && 'dies with its database'
+      )
     },
   ),
   {
@@ -250,8 +244,7 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
             at(inputs, 'spec', 'scaleTargetRef', 'name') ===
             at(resource.inputs, 'metadata', 'name'),
         )
-      const services = kind(graph, 'Deployment').filter((resource) => !isTool(resource))
-      return each(services, (resource) => {
+      return each(kind(graph, 'Deployment'), (resource) => {
         const least = Number(at(scaled(resource)?.inputs, 'spec', 'minReplicas') ?? 0)
         if (least < 3) return 'may run fewer than three replicas'
         const spread = list(
@@ -302,11 +295,10 @@ export const WORKLOAD_CONTROLS: readonly Control[] = [
   ofContainers(
     {
       number: 97,
-      title: 'Secrets reach containers of ours as files, never as variables',
+      title: 'Secrets reach containers as files, never as variables',
       sources: 'CIS-EKS 4.4.1/4.4.2, CKV_K8S_35',
     },
-    (container, _, isTool) => {
-      if (isTool) return false
+    (container) => {
       const byName = list(at(container, 'env')).some((one) => at(one, 'valueFrom', 'secretKeyRef'))
       const all = list(at(container, 'envFrom')).some((one) => at(one, 'secretRef'))
       return (byName || all) && 'gets secrets as variables'

@@ -4,14 +4,18 @@ import type * as pulumi from '@pulumi/pulumi'
 import { bundleFhirIntake } from '../images/fhir-intake/bundle.ts'
 import { makeCluster } from './aws/cluster.ts'
 import { makeDatabase } from './aws/database.ts'
+import { makeFederation } from './aws/federation.ts'
 import { makeFoundation } from './aws/foundation.ts'
 import { makeImages } from './aws/images.ts'
 import { makeIntakes } from './aws/intake.ts'
+import { kaapanaOutputs, makeKaapana } from './aws/kaapana.ts'
 import { makeMl } from './aws/ml.ts'
 import { makeMonitoring } from './aws/monitoring.ts'
 import { makeNetwork } from './aws/network.ts'
 import { edgeOutputs, makeEdge, makeService } from './aws/service.ts'
 import { makeStorage } from './aws/storage.ts'
+import { makeTaskAccess } from './aws/task-access.ts'
+import { signInOf, toolBackends } from './aws/tool-access.ts'
 import type { AwsSettings } from './settings/settings.ts'
 
 /** Composes an environment on AWS; returns the stack's outputs. */
@@ -26,13 +30,26 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
   const images = makeImages(foundation)
   const cluster = makeCluster(foundation, place)
   const database = makeDatabase(foundation, place, cluster)
-  const monitoring = makeMonitoring(foundation, { place, cluster })
-  const { tracking, pipelines } = makeMl(foundation, { place, cluster, database, images, lake })
+  const signIn = signInOf(foundation)
+  const monitoring = makeMonitoring(foundation, { place, cluster, signIn })
+  const { tracking, pipelines } = makeMl(foundation, {
+    place,
+    cluster,
+    database,
+    images,
+    lake,
+    signIn,
+  })
   const service = makeService(foundation, {
     ...{ place, cluster, database, images },
     ...{ monitoring, tracking },
   })
-  const edge = makeEdge(foundation, { place, cluster, lake, service })
+  makeFederation(foundation, { place, cluster, lake, image: images.service })
+  if (pipelines !== undefined) makeTaskAccess(foundation, { cluster, database, service, pipelines })
+  const shown = { place, cluster, signIn, tracking, pipelines, monitoring }
+  const tools = toolBackends(foundation, shown)
+  const edge = makeEdge(foundation, { place, cluster, lake, service, tools })
+  const kaapana = makeKaapana(foundation, place)
   if (bundling !== undefined) makeIntakes(foundation, { lake, service, code: await bundling })
   const { network, natPublicIps, links } = place
   return {
@@ -74,5 +91,6 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
     ...(pipelines !== undefined && { pipelinesUrl: pipelines.url }),
     ...(monitoring !== undefined && { grafanaUrl: monitoring.grafanaUrl }),
     ...edgeOutputs(edge),
+    ...kaapanaOutputs(kaapana),
   }
 }

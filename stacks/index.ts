@@ -1,5 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi'
 import { composeAws } from './aws.ts'
+import { composeKubernetes } from './kubernetes.ts'
 import { composeLocal } from './local.ts'
 import { loadSettings } from './settings/load.ts'
 
@@ -12,5 +13,6 @@ import { loadSettings } from './settings/load.ts'
 export default async function program(): Promise<pulumi.Inputs> {
   const settings = loadSettings()
   if (settings.kind === 'local') return composeLocal(settings)
+  if (settings.kind === 'kubernetes') return composeKubernetes(settings)
   return composeAws(settings)
 }

@@ -4,16 +4,17 @@ import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { openStore } from '../app/store/store.ts'
 import { startPostgres } from './postgres/server.ts'
-import { preparePython } from './python/environment.ts'
+import { AIRFLOW, PEERS, type PythonEnvironment, preparePython } from './python/environment.ts'
 import { SHARED_FOLDER, stopShared } from './tracking/mlflow-server.ts'
 
 /**
- * Prepares what integration tests need: Python peers (without them those tests are skipped, and
- * under CI that is a failure), a PostgreSQL server, an empty embedded database to copy, and a folder
+ * Prepares what integration tests need: Python peers and Airflow (without them those tests are skipped,
+ * and under CI that is a failure), a PostgreSQL server, an empty embedded database to copy, and a folder
  * for the MLflow server, which the first test that needs one starts.
  */
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
-  checkPython()
+  checkPython(PEERS, 'with Python peers, MLflow, DVC and Spark')
+  checkPython(AIRFLOW, 'with Airflow')
   const emptyDataDir = mkdtempSync(join(tmpdir(), 'dataspace-empty-'))
   const [server] = await Promise.all([startPostgres(), prepareDataDir(emptyDataDir)])
   const mlflowFolder = mkdtempSync(join(tmpdir(), 'dataspace-mlflow-'))
@@ -31,10 +32,10 @@ async function prepareDataDir(dataDir: string): Promise<void> {
   await store.close()
 }
 
-function checkPython(): void {
-  const missing = preparePython()
+function checkPython(environment: PythonEnvironment, what: string): void {
+  const missing = preparePython(environment)
   if (missing === undefined) return
-  const message = `Skipping the tests that compare with Python peers: ${missing}.`
+  const message = `Skipping the tests ${what}: ${missing}.`
   if (process.env.CI) throw new Error(`${message} Under CI nothing may be skipped.`)
   process.stderr.write(`${message}\n`)
 }

@@ -16,3 +16,9 @@ function sixteenBytes(): Uint8Array {
 
 /** A UUID of version 7 (RFC 9562): milliseconds since 1970, then random bits; rows sort by time. */
 export const uuidV7 = (now: number = Date.now()): string => v7({ msecs: now, rng: sixteenBytes })
+
+/** Lowest UUID version 7 of a millisecond: its first 48 bits are the time (RFC 9562, 5.7). */
+export function firstIdAt(milliseconds: number): string {
+  const time = Math.max(0, Math.floor(milliseconds)).toString(16).padStart(12, '0')
+  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
+}

@@ -3,7 +3,7 @@ import { logisticBaseline, thresholdRuleBaseline } from './baselines.ts'
 import { groupFigures, type ScoredRows } from './figures.ts'
 import { fingerprintRows } from './fingerprint.ts'
 import { leakageWarnings } from './leakage.ts'
-import { atThresholds, levelRates, reliabilityBins, rocCurve } from './metrics.ts'
+import { atThresholds, levelRates, reliabilityBins, rocCurve, similarStays } from './metrics.ts'
 import {
   type DataIdentity,
   DEFAULT_EVALUATION_SETTINGS,
@@ -64,6 +64,7 @@ export function evaluateModel(input: EvaluationInput): EvaluationReport {
     worstSubgroup: worstSubgroup(overall, subgroups),
     roc: rocCurve(labels, scored.score),
     reliability: reliabilityBins(labels, probability),
+    similar: similarStays(labels, probability),
     histogram: histogramOf(probability),
     levels: levelRates(labels, level),
     thresholds: atThresholds(

@@ -13,4 +13,5 @@ export { LEVELS, type Level, type LevelRate, levelRates } from './metrics-levels
 export { brier, logLoss } from './metrics-probability.ts'
 export { auc, averagePrecision, type RocPoint, rocCurve } from './metrics-ranking.ts'
 export { type Recalibration, recalibration } from './metrics-recalibration.ts'
+export { similarStays } from './metrics-similar.ts'
 export { atThresholds, type ThresholdFigures } from './metrics-thresholds.ts'

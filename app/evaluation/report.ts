@@ -118,6 +118,8 @@ export interface EvaluationReport {
   worstSubgroup: WorstSubgroup | null
   roc: RocPoint[]
   reliability: ReliabilityBin[]
+  /** Stays of similar probability, narrower than `reliability`: what backs a single answer. */
+  similar: ReliabilityBin[]
   histogram: ProbabilityHistogram
   levels: LevelRate[]
   thresholds: ThresholdFigures[]

@@ -16,7 +16,7 @@ const SECURITY = {
  */
 export function answerText(
   c: RequestContext,
-  body: string | Uint8Array<ArrayBuffer> | null,
+  body: string | Uint8Array<ArrayBuffer> | ReadableStream | null,
   options: { status?: number; type?: string; headers?: Record<string, string> } = {},
 ): Response {
   const { status = 200, type = 'application/json', headers } = options

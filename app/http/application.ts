@@ -12,18 +12,26 @@ import { createPathTable } from './paths.ts'
 import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
+import { addAuditSearchRoutes } from './routes/audit-search.ts'
+import { addConsoleRoutes } from './routes/console.ts'
+import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
+import { addEvaluationRoutes } from './routes/evaluations.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addKeyRoutes } from './routes/keys.ts'
 import { addModelRoutes } from './routes/models.ts'
 import { addOidcRoutes } from './routes/oidc.ts'
 import { addOutcomeRoutes } from './routes/outcomes.ts'
+import { addOverviewRoute } from './routes/overview.ts'
 import { addPasswordRoutes } from './routes/password.ts'
+import { addPatientRoutes } from './routes/patients.ts'
+import { addPlatformRoutes } from './routes/platform.ts'
 import { addPredictRoute } from './routes/predict.ts'
 import { addPredictBatchRoute } from './routes/predict-batch.ts'
 import { addPredictPatientRoute } from './routes/predict-patient.ts'
+import { addPredictionListRoute } from './routes/predictions.ts'
 import { addPromotionRoutes } from './routes/promotion.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
@@ -53,6 +61,7 @@ export function createApplication(parts: ApplicationParts): Application {
   const all: Parts = { ...parts, gate: { app, credentials, rate } }
   addStatusRoutes(all)
   addDocumentRoutes(app)
+  addConsoleRoutes(all)
   addSignInRoutes(all)
   addSessionRoutes(all)
   addOidcRoutes(all)
@@ -60,15 +69,22 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addPatientRoutes(all)
+  addPredictionListRoute(all)
+  addDecisionRoute(all)
   addOutcomeRoutes(all)
   addInstitutionRoutes(all)
   addIngestRoute(all)
   addModelRoutes(all)
+  addEvaluationRoutes(all)
+  addOverviewRoute(all)
+  addPlatformRoutes(all)
   addTrainingRoutes(all)
   addPromotionRoutes(all)
   addDriftRoutes(all)
   addAdminUserRoutes(all)
   addKeyRoutes(all)
+  addAuditSearchRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))
   return app

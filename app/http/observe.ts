@@ -12,12 +12,13 @@ const REQUEST_ID = /^[\da-f]{8}(?:-?[\da-f]{4}){3}-?[\da-f]{12}$/i
 
 /**
  * Routes whose good answers are logged at level debug only: a prediction's record is its audit row,
- * with the same request id, and probes come every few seconds.
+ * with the same request id; probes come every few seconds, files of the console by the dozen.
  */
 const QUIET: ReadonlySet<string> = new Set([
   '/api/v1/predict',
   '/api/v1/predict/batch',
   '/api/v1/predict/patient/{id}',
+  '/console/*',
   '/livez',
   '/readyz',
 ])

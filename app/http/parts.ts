@@ -1,11 +1,17 @@
+import type { AuditKind } from '../audit/audit-kinds.ts'
+import type { HumanDecision } from '../audit/human-decisions.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { OidcSignIn } from '../auth/oidc-sign-in.ts'
 import type { Tokens } from '../auth/tokens.ts'
+import type { ConsoleFiles } from '../console-files/console-files.ts'
 import type { DriftChecks } from '../drift/drift-checks.ts'
 import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
 import type { Institution } from '../institutions/institutions.ts'
+import type { PredictionCounts } from '../overview/prediction-counts.ts'
+import type { Traffic } from '../overview/traffic.ts'
+import type { Platform } from '../platform/platform.ts'
 import type { Promotions } from '../promotion/promotions.ts'
 import type { PatientRecords } from '../records/patient-records.ts'
 import type { ModelRegistry } from '../registry/model-registry.ts'
@@ -13,6 +19,7 @@ import type { Retraining } from '../retraining/retraining.ts'
 import type { PredictorService } from '../serving/predictor-service.ts'
 import type { ServedModel } from '../serving/served-model.ts'
 import type { KeyRecord, NewKey } from '../store/api-keys.ts'
+import type { ListedPrediction, PredictionQuery } from '../store/predictions.ts'
 import type { RequestContext } from './context.ts'
 import type { Gate } from './route.ts'
 import type { AuditReader } from './routes/audit.ts'
@@ -51,9 +58,20 @@ export interface Keys {
   end(id: number, at: Date | 'now'): Promise<KeyRecord | undefined>
 }
 
+/** Predictions that were made, and what people did with them. */
+export interface PredictionLog {
+  list(query: PredictionQuery): Promise<(ListedPrediction & { decision?: HumanDecision })[]>
+  addNote(note: { auditId: string; institution: string | null; note: string }): Promise<void>
+}
+
 /** Records what is not a prediction in the audit trail: sign-ins, users, promotions. */
 export type RecordEvent = (event: {
-  kind: string
+  /** Where the caller needs to know it beforehand. @default a new one */
+  id?: string
+  kind: AuditKind
+  /** Pseudonym of the patient it is about. */
+  subject?: string
+  purpose?: 'treatment' | 'quality'
   actor: string
   institution: string | null
   outcome: string
@@ -78,6 +96,7 @@ export interface Parts {
   /** The address of the client, behind the trusted proxies. */
   clientAddress(c: RequestContext): string
   keys: Keys
+  predictionLog: PredictionLog
   records: PatientRecords
   retraining: Retraining
   registry: ModelRegistry
@@ -88,6 +107,12 @@ export interface Parts {
   retrainOnDrift: boolean
   /** Where the served model was first loaded from, as shown by the model's information. */
   modelPath: string
+  predictionCounts: PredictionCounts
+  /** What the service is asked, by the best source there is. */
+  traffic(): Promise<Traffic>
+  platform: Platform
+  /** The built console, and the identity provider its forms may go to. */
+  console: { files: ConsoleFiles; issuer: string | undefined }
   audit: AuditReader
   recordEvent: RecordEvent
 }

@@ -3,6 +3,8 @@ import type { ModelManifest } from '../forest/model-schema.ts'
 import { readModelFile } from '../forest/read-model-file.ts'
 import { readTable } from '../forest/read-table.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
+import { TableError } from '../forest/table-error.ts'
+import { unitsOfRefused } from '../validation/drifted-units.ts'
 import type { TableFinding } from '../validation/table-finding.ts'
 import { validateTable } from '../validation/validate-table.ts'
 import { FindingsError } from './findings-error.ts'
@@ -36,12 +38,21 @@ export interface TableCheck {
  */
 export async function checkTable(path: string, check: TableCheck): Promise<TableFacts> {
   const { parameters, signal, onProgress } = check
-  const table = await readTable(path, { signal, onProgress })
+  const name = check.name ?? path
+  const table = await readTable(path, { signal, onProgress }).catch((error) => {
+    throw refusedForUnits(name, error) ?? error
+  })
   const reference = await histogramsOf(parameters.validate.reference)
   const { institutions } = parameters.data
   const findings = validateTable(table, { institutions, reference })
-  if (findings.length > 0) throw new FindingsError(check.name ?? path, findings.map(inWords))
+  if (findings.length > 0) throw new FindingsError(name, findings.map(inWords))
   return factsOf(table)
+}
+
+/** Ages of adults in months are beyond what the reader takes: one finding instead of thousands of rows. */
+function refusedForUnits(name: string, error: unknown): FindingsError | undefined {
+  const finding = error instanceof TableError ? unitsOfRefused(error) : undefined
+  return finding && new FindingsError(name, [inWords(finding)])
 }
 
 async function histogramsOf(reference: string): Promise<ModelManifest['histograms'] | null> {

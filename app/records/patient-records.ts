@@ -1,4 +1,5 @@
 import type { FeatureRow } from '../forest/features.ts'
+import type { StoredPatient } from '../store/patients.ts'
 
 /** What became of the records of one ingest. */
 export interface IngestReport {
@@ -18,6 +19,23 @@ export type StoredFeatures =
   | { row: FeatureRow; stay: { start: string; end: string | null } }
   | { missing: string }
 
+/** A stay in hospital as it is shown: days, no places and no reasons. */
+export interface ShownStay {
+  admitted_on: string
+  /** Null while the stay is open, and where nobody said when it ended. */
+  discharged_on: string | null
+  open: boolean
+  planned: boolean
+  ended_in_death: boolean
+}
+
+/** What is stored of one patient. */
+export interface StoredPatientView {
+  /** Oldest first. */
+  stays: ShownStay[]
+  features: StoredFeatures
+}
+
 /** The institutions' stored records. Every call names the institution; none sees another's. */
 export interface PatientRecords {
   ingest(input: {
@@ -27,6 +45,12 @@ export interface PatientRecords {
   }): Promise<IngestReport>
   /** Undefined for a patient this institution has not stored. */
   featuresFor(institution: string, patientId: string): Promise<StoredFeatures | undefined>
+  /** The pseudonym a patient has at an institution, stored or not. */
+  pseudonymOf(institution: string, patientId: string): string
+  /** Patients of an institution; `after` continues behind a pseudonym. */
+  list(institution: string, page: { after: string; limit: number }): Promise<StoredPatient[]>
+  /** What is stored of the patient with a pseudonym; undefined for one this institution has not. */
+  patient(institution: string, pseudonym: string): Promise<StoredPatientView | undefined>
   /** Stored patients by institution. */
   patientCounts(): Promise<Map<string, number>>
 }

@@ -1,10 +1,12 @@
+import { allStays, type InpatientStay } from '../fhir/inpatient-stays.ts'
 import { prepareRecords } from '../fhir/prepare-records.ts'
 import { FeaturesUnavailableError, featuresAt, latestIndexStay } from '../fhir/stay-features.ts'
 import type { StoredResource } from '../fhir/stored-resource.ts'
 import { countPatients, listForPatient, upsertResources } from '../store/fhir-resources.ts'
-import type { Database } from '../store/store.ts'
+import { listPatients } from '../store/patients.ts'
+import type { Database, Store } from '../store/store.ts'
 import { asStoredResource } from './as-stored-resource.ts'
-import type { IngestReport, PatientRecords, StoredFeatures } from './patient-records.ts'
+import type { IngestReport, PatientRecords, ShownStay, StoredFeatures } from './patient-records.ts'
 
 /** Rejected records are all counted; the reasons of this many are told. */
 const MOST_ERRORS = 1000
@@ -15,19 +17,27 @@ export type Pseudonymise = (institution: string, type: string, id: string) => st
 /** What the records are kept in and under. */
 export interface RecordParts {
   db: Database
+  pool: Store['pool']
   institutions: readonly string[]
   pseudonymise: Pseudonymise
 }
 
 /** Records of the institutions in the database, de-identified before they get there. */
 export function createStoredRecords(parts: RecordParts): PatientRecords {
-  const { db, institutions, pseudonymise } = parts
+  const { db, pool, institutions, pseudonymise } = parts
   return {
     ingest: (input) => ingest(parts, input),
     featuresFor: async (institution, patientId) => {
       const patient = pseudonymise(institution, 'Patient', patientId)
       const resources = (await listForPatient(db, institution, patient)).map(asStoredResource)
       return resources.length === 0 ? undefined : features(resources)
+    },
+    pseudonymOf: (institution, patientId) => pseudonymise(institution, 'Patient', patientId),
+    list: (institution, page) => listPatients(pool, { institution, ...page }),
+    patient: async (institution, pseudonym) => {
+      const resources = (await listForPatient(db, institution, pseudonym)).map(asStoredResource)
+      if (resources.length === 0) return undefined
+      return { stays: allStays(resources).map(shownStay), features: features(resources) }
     },
     patientCounts: async () =>
       new Map(
@@ -82,6 +92,17 @@ const incoming = ({ type, id, version, lastUpdated, patient, content }: StoredRe
   lastUpdated: lastUpdated === undefined ? null : new Date(lastUpdated),
   patient,
   content: { ...content },
+})
+
+const dayOf = ({ instant }: { instant: number }): string =>
+  new Date(instant).toISOString().slice(0, 10)
+
+const shownStay = (stay: InpatientStay): ShownStay => ({
+  admitted_on: dayOf(stay.admission),
+  discharged_on: stay.discharge === undefined ? null : dayOf(stay.discharge),
+  open: stay.open,
+  planned: stay.planned,
+  ended_in_death: stay.endsInDeath,
 })
 
 function features(resources: StoredResource[]): StoredFeatures {

@@ -53,7 +53,7 @@ export async function adoptModel(
   await beforeServing?.({ version: kept.version, sha256 })
   await promoteModel(db, kept.version)
   await stateFact(db, FOLLOWED, champion)
-  served.serve(loadModel(model, kept.version, compiled))
+  served.serve(loadModel({ model, version: kept.version, compiled }))
   await pruneModels(db)
   return kept
 }

@@ -1,3 +1,4 @@
+import type { ModelEvaluation } from '../evaluation/model-evaluation.ts'
 import type { GateReason } from '../promotion/gate.ts'
 
 /** One kept version of the model. */
@@ -17,6 +18,10 @@ export interface ModelVersion {
 /** The kept versions; exactly one is served. */
 export interface ModelRegistry {
   list(): Promise<ModelVersion[]>
+  /** Since when the version in service serves. */
+  servingSince(): Promise<Date | undefined>
+  /** What was measured of a version; null where nothing is kept, undefined without such a version. */
+  evaluation(version: number): Promise<ModelEvaluation | null | undefined>
   /** Serves a kept version again. Undefined when there is no such version. */
   serve(version: number): Promise<ModelVersion | undefined>
 }

@@ -1,3 +1,4 @@
+import { modelEvaluationOf } from '../evaluation/model-evaluation.ts'
 import type { EvaluationReport } from '../evaluation/report.ts'
 import type { StoredModel } from '../forest/model.ts'
 import { ModelFileError } from '../forest/model-file-error.ts'
@@ -7,13 +8,17 @@ import type { Logger } from '../logging/logger.ts'
 import type { PromotionDecision } from '../promotion/gate.ts'
 import { loadAside } from '../serving/load-aside.ts'
 import { type LoadedModel, loadModel, type ServedModel } from '../serving/served-model.ts'
+import { shippedEvaluation } from '../serving/shipped-evaluation.ts'
 import {
   addModel,
+  evaluationOf,
+  keepEvaluation,
   listModels,
   loadModel as loadStoredModel,
   type ModelSummary,
   promoteModel,
   pruneModels,
+  readEvaluation,
   servingModel,
 } from '../store/model-versions.ts'
 import type { Database } from '../store/store.ts'
@@ -77,6 +82,8 @@ export async function openRegistry(parts: RegistryParts): Promise<StoredRegistry
   }, REFRESH_MS).unref()
   return {
     list: async () => (await listModels(db)).map(viewOf),
+    evaluation: (version) => evaluationOf(db, version),
+    servingSince: async () => (await servingModel(db))?.servingSince ?? undefined,
     serve: async (version) => {
       if (!(await serve(version))) return undefined
       return (await listModels(db)).map(viewOf).find((one) => one.version === version)
@@ -102,6 +109,7 @@ async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVers
     file: Buffer.from(bytes),
     source,
     metrics: { roc_auc: report.overall.ranking?.auc ?? null },
+    evaluation: modelEvaluationOf(report),
   })
   await pruneModels(db)
   return viewOf(added)
@@ -112,9 +120,11 @@ async function keep(db: Database, candidate: JudgedCandidate): Promise<ModelVers
  *
  * @throws ModelFileError when its file is damaged or another than was kept
  */
-async function readVersion(db: Database, version: number): Promise<StoredModel | undefined> {
+async function readVersion(db: Database, version: number): Promise<LoadedModel | undefined> {
   const stored = await loadStoredModel(db, version)
-  return stored && asKept(stored, readModel(stored.file))
+  if (stored === undefined) return undefined
+  const model = asKept(stored, readModel(stored.file))
+  return loadModel({ model, version, evaluation: readEvaluation(stored.evaluation) ?? undefined })
 }
 
 /** The same, read and compiled in another thread while this one serves. */
@@ -122,7 +132,8 @@ async function readAside(db: Database, version: number): Promise<LoadedModel | u
   const stored = await loadStoredModel(db, version)
   if (stored === undefined) return undefined
   const { model, compiled } = await loadAside(stored.file)
-  return loadModel(asKept(stored, model), version, compiled)
+  const evaluation = readEvaluation(stored.evaluation) ?? undefined
+  return loadModel({ model: asKept(stored, model), version, compiled, evaluation })
 }
 
 function asKept(stored: { version: number; sha256: string }, model: StoredModel): StoredModel {
@@ -150,10 +161,10 @@ async function serveFirst({ db, served, logger }: RegistryParts): Promise<void> 
   let damage: unknown
   for (const { version } of [serving, ...promoted.filter((one) => one !== serving)]) {
     try {
-      const model = await readVersion(db, version)
-      if (model === undefined) continue
+      const loaded = await readVersion(db, version)
+      if (loaded === undefined) continue
       if (version !== serving.version) await promoteModel(db, version)
-      served.serve(loadModel(model, version))
+      served.serve(loaded)
       return
     } catch (error) {
       if (!(error instanceof ModelFileError)) throw error
@@ -173,16 +184,21 @@ async function offerShipped(db: Database, path: string): Promise<LoadedModel | u
   if (serving !== undefined && serving.source !== 'shipped') return undefined
   const { model, bytes } = await readModelFile(path)
   const { sha256, manifest } = model
-  if (serving?.sha256 === sha256) return loadModel(model, serving.version)
+  const evaluation = await shippedEvaluation(sha256)
+  if (serving?.sha256 === sha256) {
+    if (evaluation) await keepEvaluation(db, serving.version, evaluation)
+    return loadModel({ model, version: serving.version, evaluation })
+  }
   const { version } = await addModel(db, {
     name: manifest.name,
     sha256,
     file: bytes,
     source: 'shipped',
     metrics: { roc_auc: manifest.card.metrics.auc },
+    evaluation,
   })
   await promoteModel(db, version)
-  return loadModel(model, version)
+  return loadModel({ model, version, evaluation })
 }
 
 function viewOf(stored: ModelSummary): ModelVersion {

@@ -15,7 +15,8 @@ import type { Retraining } from './retraining.ts'
 import type { CandidateOrder } from './train-candidate.ts'
 import { statusOf } from './training-status.ts'
 
-const HEARTBEAT_MS = 10_000
+/** Every replica tells the progress as of the last beat. */
+const HEARTBEAT_MS = 2000
 
 /**
  * Owner of no run. While this process trains nothing, a run of its own that is still called running
@@ -109,7 +110,7 @@ async function work(job: {
   const { db, logger } = parts
   const { signal } = state.abort
   const stillOurs = async (): Promise<void> => {
-    if (!(await beat(db, run))) state.abort.abort('interrupted')
+    if (!(await beat(db, run, state.progress))) state.abort.abort('interrupted')
   }
   const heart = setInterval(() => {
     stillOurs().catch((error: unknown) => logger.warn({ err: error }, 'heartbeat not recorded'))

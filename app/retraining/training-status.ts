@@ -2,7 +2,10 @@ import type { GateReason } from '../promotion/gate.ts'
 import type { TrainingRun } from '../store/training-runs.ts'
 import type { TrainingStatus } from './retraining.ts'
 
-/** A stored run as the API tells it; `progress` is this process's, null where it does not train. */
+/**
+ * A stored run as the API tells it; `progress` is this process's, null where it does not train: then
+ * what the training process wrote down last counts.
+ */
 export function statusOf(run: TrainingRun | undefined, progress: number | null): TrainingStatus {
   const decision = run?.decision as { promote: boolean; reasons: GateReason[] } | null | undefined
   return {
@@ -14,7 +17,7 @@ export function statusOf(run: TrainingRun | undefined, progress: number | null):
     n_samples: run?.samples ?? null,
     current_roc_auc: run?.currentRocAuc ?? null,
     outcome: outcomeOf(run?.status, decision?.promote === true),
-    progress: run?.status === 'running' ? progress : null,
+    progress: run?.status === 'running' ? (progress ?? run.progress) : null,
     reasons: decision?.reasons ?? [],
   }
 }

@@ -43,6 +43,14 @@ export function serviceKeys(options: ServiceKeyOptions): ServiceKeys {
   return { tokenKey, auditSecret: databaseUrl ? derived(tokenKey) : stored('audit') }
 }
 
+/** The key of the audit trail alone, for what signs no tokens: with AUDIT_KEY nothing else is needed. */
+export function auditSecretOf(options: ServiceKeyOptions): Uint8Array {
+  const { auditSecret } = options
+  if (!auditSecret || tooShort('AUDIT_KEY', auditSecret).length > 0)
+    return serviceKeys(options).auditSecret
+  return Buffer.from(auditSecret)
+}
+
 function tooShort(name: string, secret: string | undefined): string[] {
   if (!secret) return []
   const bytes = Buffer.byteLength(secret)

@@ -1,17 +1,20 @@
 import { type AuditKey, auditKey, inputDigest, pseudonymOf } from '../audit/audit-key.ts'
-import { findRow, type SealedRow } from '../audit/audit-rows.ts'
+import { findRow } from '../audit/audit-rows.ts'
 import { type AuditTrail, AuditUnavailable, createAuditTrail } from '../audit/audit-trail.ts'
-import { BAND_WIDTH, scoreBand } from '../audit/entry.ts'
+import { scoreBand } from '../audit/entry.ts'
+import { latestDecisions } from '../audit/human-decisions.ts'
+import { searchRows } from '../audit/search-rows.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
 import { FEATURES } from '../forest/features.ts'
 import type { RecordEvent } from '../http/parts.ts'
 import { Problem } from '../http/problem.ts'
-import type { AuditReader, AuditView } from '../http/routes/audit.ts'
+import type { AuditReader } from '../http/routes/audit.ts'
 import type { PromotionParts } from '../promotion/promote.ts'
 import type { PredictionRecord } from '../serving/predictor-service.ts'
 import { keepAuditCheck } from '../store/audit-check.ts'
 import type { Store } from '../store/store.ts'
 import { verificationView } from './audit-verification.ts'
+import { auditView } from './audit-views.ts'
 
 /** The audit trail as the rest of the service uses it. */
 export interface Audit {
@@ -47,8 +50,8 @@ export async function openAudit(store: Store, secret: Uint8Array): Promise<Audit
     trail,
     key,
     recordPrediction: (record) => append(entryOf(key, record)),
-    recordEvent: ({ institution, ...event }) =>
-      append({ ...event, institution: institution ?? undefined }),
+    recordEvent: ({ institution, kind, ...event }) =>
+      append({ ...event, kind, institution: institution ?? undefined }),
     recordDecision: ({ actor, requestId, promoted, ...details }) =>
       append({
         kind: 'promotion',
@@ -60,7 +63,14 @@ export async function openAudit(store: Store, secret: Uint8Array): Promise<Audit
     reader: {
       find: async (institution, id) => {
         const row = await findRow(store, institution, id)
-        return row === undefined ? undefined : viewOf(row)
+        if (row === undefined) return undefined
+        return auditView(row, (await latestDecisions(store.pool, [row.id])).get(row.id))
+      },
+      search: async (query) => {
+        const rows = await searchRows(store.pool, query)
+        const predictions = rows.filter(({ kind }) => kind === 'prediction').map(({ id }) => id)
+        const decisions = await latestDecisions(store.pool, predictions)
+        return rows.map((row) => auditView(row, decisions.get(row.id)))
       },
       verify: async () => {
         const found = await verifyTrail(store, key)
@@ -83,6 +93,7 @@ function digestBytes(hex: string): Buffer {
 
 function entryOf(key: AuditKey, record: PredictionRecord): Parameters<AuditTrail['append']>[0] {
   const { id, patientId, row, institution, actor, requestId, model, probability, level } = record
+  const { subject } = record
   const under = institution ?? NO_INSTITUTION
   const { name, version, sha256 } = model
   return {
@@ -91,7 +102,7 @@ function entryOf(key: AuditKey, record: PredictionRecord): Parameters<AuditTrail
     institution: institution ?? undefined,
     actor,
     purpose: 'treatment',
-    subject: pseudonymOf(key, under, patientId),
+    subject: subject ?? pseudonymOf(key, under, patientId),
     inputDigest: inputDigest(key, {
       institution: under,
       patientId,
@@ -103,33 +114,5 @@ function entryOf(key: AuditKey, record: PredictionRecord): Parameters<AuditTrail
     decision: level,
     outcome: 'ok',
     requestId,
-  }
-}
-
-const hex = (bytes: Uint8Array | null): string | null =>
-  bytes === null ? null : Buffer.from(bytes).toString('hex')
-
-const bandText = (band: number | null): string | null =>
-  band === null ? null : `${(band * BAND_WIDTH).toFixed(2)}–${((band + 1) * BAND_WIDTH).toFixed(2)}`
-
-function viewOf(row: SealedRow): AuditView {
-  return {
-    id: row.id,
-    seq: row.seq,
-    time: new Date(Number(row.timeMicros / 1000n)).toISOString(),
-    kind: row.kind,
-    institution: row.institution,
-    actor: row.actor,
-    subject_pseudonym: row.subject,
-    input_digest: hex(row.inputDigest),
-    model_name: row.modelName,
-    model_version: row.modelVersion === null ? null : String(row.modelVersion),
-    model_sha256: hex(row.modelSha256),
-    score_band: bandText(row.scoreBand),
-    decision: row.decision,
-    outcome: row.outcome,
-    request_id: row.requestId,
-    previous_hash: hex(row.previousHash) ?? '',
-    hash: hex(row.hash) ?? '',
   }
 }

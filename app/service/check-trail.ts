@@ -4,7 +4,7 @@ import { auditKey } from '../audit/audit-key.ts'
 import { parseHead } from '../audit/chain.ts'
 import { checkAuditKey } from '../audit/check-audit-key.ts'
 import { verifyTrail } from '../audit/verify-trail.ts'
-import { serviceKeys } from '../secrets/service-keys.ts'
+import { auditSecretOf } from '../secrets/service-keys.ts'
 import type { Settings } from '../settings/settings.ts'
 import { keepAuditCheck } from '../store/audit-check.ts'
 import { DirectoryInUseError } from '../store/directory-lock.ts'
@@ -33,7 +33,7 @@ export async function checkAuditTrail(options: {
       `There is no database in ${dataDir}. Set DATA_DIR to the service's data directory, or ` +
         'DATABASE_URL to its PostgreSQL.',
     )
-  const { auditSecret } = serviceKeys({
+  const auditSecret = auditSecretOf({
     dataDir,
     databaseUrl,
     jwtSecret: settings.JWT_SECRET,

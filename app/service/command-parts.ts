@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { Logger } from '../logging/logger.ts'
 import { createMetrics } from '../metrics/metrics.ts'
 import { openRegistry, type StoredRegistry } from '../registry/stored-registry.ts'
-import { serviceKeys } from '../secrets/service-keys.ts'
+import { auditSecretOf } from '../secrets/service-keys.ts'
 import { createServedModel, type ServedModel } from '../serving/served-model.ts'
 import { SHIPPED_MODEL } from '../serving/shipped-model.ts'
 import type { Settings } from '../settings/settings.ts'
@@ -38,7 +38,7 @@ export async function withCommandParts<T>(
         'DATABASE_URL to its PostgreSQL.',
     )
   const { JWT_SECRET: jwtSecret, AUDIT_KEY } = settings
-  const { auditSecret } = serviceKeys({ dataDir, databaseUrl, jwtSecret, auditSecret: AUDIT_KEY })
+  const auditSecret = auditSecretOf({ dataDir, databaseUrl, jwtSecret, auditSecret: AUDIT_KEY })
   const store = await openStore({ ...storeOptions(settings), migrate: settings.MIGRATE }).catch(
     (error: unknown) => {
       if (!(error instanceof DirectoryInUseError)) throw error

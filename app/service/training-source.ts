@@ -1,6 +1,7 @@
 import { labelledStays } from '../fhir/labelled-stays.ts'
 import type { LabelledStay } from '../forest/table-from-rows.ts'
 import { asStoredResource } from '../records/as-stored-resource.ts'
+import { NoStays } from '../retraining/no-stays.ts'
 import type { CandidateOrder } from '../retraining/train-candidate.ts'
 import type { Settings } from '../settings/settings.ts'
 import { streamPatientRecords } from '../store/fhir-resources.ts'
@@ -11,7 +12,7 @@ import type { Database } from '../store/store.ts'
  * Where retraining takes its stays from: the configured table, or else the stored patients of all
  * institutions.
  *
- * @throws Error when there is neither, saying what to do
+ * @throws NoStays when there is neither, saying what to do
  */
 export async function trainingSource(
   db: Database,
@@ -22,7 +23,7 @@ export async function trainingSource(
   const stays: LabelledStay[] = []
   for (const { id } of institutions) await addStays(db, id, stays)
   if (stays.length === 0)
-    throw new Error(
+    throw new NoStays(
       'There is nothing to train on: ingest patients with finished inpatient stays, or set ' +
         'TRAINING_DATA_PATH to a table',
     )

@@ -12,6 +12,7 @@ export function welcomeText(at: {
   return `
   HealthAlliance DataSpace
     API      ${base}     documentation ${base}/docs
+    console  ${base}/console/
     metrics  http://${host}:${at.metricsPort}/metrics
 ${at.credentials === undefined ? '' : `    keys     ${at.credentials}   (made for you; readable by you only)\n`}
   A first prediction, in another terminal:

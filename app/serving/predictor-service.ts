@@ -4,12 +4,14 @@ import type { FeatureRow } from '../forest/features.ts'
 import type { ForestPrediction } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { ADVICE } from './advice.ts'
-import type { ModelIdentity, ServedModel } from './served-model.ts'
+import type { LoadedModel, ModelIdentity, ServedModel } from './served-model.ts'
 
 /** One stay to score for somebody. */
 export interface PredictionInput {
   /** The caller's id of the patient; goes into the audit trail as a pseudonym only. */
   patientId: string
+  /** The patient's pseudonym, where the caller knows no other id. @default made of `patientId` */
+  subject?: string
   row: FeatureRow
   institution: string | null
   actor: string
@@ -29,6 +31,7 @@ export interface Prediction {
 export interface PredictionRecord {
   id: string
   patientId: string
+  subject: string | undefined
   row: FeatureRow
   institution: string | null
   actor: string
@@ -75,13 +78,13 @@ export function createPredictorService(parts: {
     if (known !== undefined) return known
     const forest = model.predictor.predict(row)
     const bins = binsOf(model.model.manifest.histograms, row)
-    const made = { forest, bins, text: textOf(forest, model.identity) }
+    const made = { forest, bins, text: textOf(forest, model) }
     if (scored.size >= MOST_KEPT) scored.clear()
     scored.set(key, made)
     return made
   }
   return {
-    predict: async ({ patientId, row, institution, actor, requestId }) => {
+    predict: async ({ patientId, subject, row, institution, actor, requestId }) => {
       const start = performance.now()
       const model = served.current().identity
       const { forest, text, bins } = score(row)
@@ -91,6 +94,7 @@ export function createPredictorService(parts: {
         await record({
           id,
           patientId,
+          subject,
           row,
           institution,
           actor,
@@ -118,16 +122,20 @@ const round = (value: number, digits: number): number => {
   return Math.round(value * factor) / factor
 }
 
-function textOf(forest: ForestPrediction, model: ModelIdentity): string {
+function textOf(forest: ForestPrediction, model: LoadedModel): string {
   const text = JSON.stringify({
     readmission_risk: round(forest.score, 2),
     risk_level: forest.level,
     confidence: round(forest.confidence, 2),
     recommendations: ADVICE[forest.level],
     probability: forest.probability,
+    uncertainty: model.uncertainty(forest.probability) ?? null,
+    unknown_inputs: forest.contributions
+      .filter(({ value }) => value === null)
+      .map(({ feature }) => feature),
     baseline: forest.baseline,
     contributions: forest.contributions,
-    model: { ...model, version: String(model.version) },
+    model: { ...model.identity, version: String(model.identity.version) },
   })
   return text.slice(1, -1)
 }

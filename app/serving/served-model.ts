@@ -1,7 +1,9 @@
+import type { ModelEvaluation } from '../evaluation/model-evaluation.ts'
 import type { CompiledForest } from '../forest/compiled-forest.ts'
 import type { StoredModel } from '../forest/model.ts'
 import { createPredictor, type Predictor } from '../forest/predictor.ts'
 import type { Metrics } from '../metrics/metrics.ts'
+import { createUncertainty, type Uncertainty } from './uncertainty.ts'
 
 /** Which model an answer came from. */
 export interface ModelIdentity {
@@ -16,6 +18,8 @@ export interface LoadedModel {
   identity: ModelIdentity
   model: StoredModel
   predictor: Predictor
+  /** What backs a probability of this model; undefined where nothing is known. */
+  uncertainty(probability: number): Uncertainty | undefined
 }
 
 /** The model in service; replaced as a whole, so that every request sees one model throughout. */
@@ -26,15 +30,23 @@ export interface ServedModel {
   serve(model: LoadedModel): void
 }
 
-/** Prepares a verified model for scoring; a forest compiled elsewhere is not compiled again. */
-export const loadModel = (
-  model: StoredModel,
-  version: number,
-  compiled?: CompiledForest,
-): LoadedModel => ({
+/** What is known of a model besides its file. */
+export interface KnownModel {
+  model: StoredModel
+  /** Version in the registry. */
+  version: number
+  /** Its forest, where it was compiled elsewhere: it is not compiled again. */
+  compiled?: CompiledForest | undefined
+  /** What was measured of it on held-out patients. */
+  evaluation?: ModelEvaluation | undefined
+}
+
+/** Prepares a verified model for scoring. */
+export const loadModel = ({ model, version, compiled, evaluation }: KnownModel): LoadedModel => ({
   identity: { name: model.manifest.name, version, sha256: model.sha256 },
   model,
   predictor: createPredictor(model, compiled),
+  uncertainty: createUncertainty(model, evaluation),
 })
 
 /** A place for the model in service, which also shows it as the metric `model_info`. */

@@ -53,7 +53,22 @@ type Environment = Readonly<Record<string, string | undefined>>
  *
  * @throws SettingsError naming every variable that is wrong, what is allowed, and never its value.
  */
-export function readSettings(environment: Environment): Settings {
+export const readSettings = (environment: Environment): Settings =>
+  readWith(environment, serviceContradictions)
+
+/**
+ * Reads the settings of a command that works beside the service on its database: it signs no tokens,
+ * so that with AUDIT_KEY it needs no JWT_SECRET.
+ *
+ * @throws SettingsError as {@link readSettings} does.
+ */
+export const readCommandSettings = (environment: Environment): Settings =>
+  readWith(environment, commandContradictions)
+
+function readWith(
+  environment: Environment,
+  contradictions: (values: z.infer<typeof schema>) => string[],
+): Settings {
   const { values: given, problems } = readSecretFiles(withoutEmpty(environment))
   const parsed = schema.safeParse(given)
   if (parsed.success) problems.push(...contradictions(parsed.data))
@@ -100,10 +115,22 @@ function databaseContradictions(values: DatabaseSettings): string[] {
   return problems
 }
 
-function contradictions(values: z.infer<typeof schema>): string[] {
-  const problems = databaseContradictions(values)
+function serviceContradictions(values: z.infer<typeof schema>): string[] {
+  const problems = contradictions(values)
   if (values.DATABASE_URL && !values.JWT_SECRET)
     problems.push('JWT_SECRET: required with DATABASE_URL, 32 characters or more')
+  return problems
+}
+
+function commandContradictions(values: z.infer<typeof schema>): string[] {
+  const problems = contradictions(values)
+  if (values.DATABASE_URL && !values.JWT_SECRET && !values.AUDIT_KEY)
+    problems.push("AUDIT_KEY: required with DATABASE_URL, the service's; or its JWT_SECRET")
+  return problems
+}
+
+function contradictions(values: z.infer<typeof schema>): string[] {
+  const problems = databaseContradictions(values)
   if (values.OIDC_ISSUER && !values.OIDC_AUDIENCE)
     problems.push('OIDC_AUDIENCE: required with OIDC_ISSUER')
   if (values.OIDC_CLIENT_ID && !values.OIDC_ISSUER)

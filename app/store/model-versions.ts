@@ -1,15 +1,16 @@
 import { and, desc, eq, getTableColumns, isNotNull, isNull, notInArray, sql } from 'drizzle-orm'
+import { type ModelEvaluation, modelEvaluation } from '../evaluation/model-evaluation.ts'
 import { pack, unpack } from './packed-file.ts'
 import { modelVersions } from './schema.ts'
 import type { Database } from './store.ts'
 
-const { file: _bytes, ...withoutFile } = getTableColumns(modelVersions)
+const { file: _bytes, evaluation: _figures, ...withoutFile } = getTableColumns(modelVersions)
 
 /** A kept model with its file. */
 export type ModelVersion = typeof modelVersions.$inferSelect
 
-/** A kept model without the bytes of its file. */
-export type ModelSummary = Omit<ModelVersion, 'file'>
+/** A kept model without the bytes of its file and the figures of its evaluation. */
+export type ModelSummary = Omit<ModelVersion, 'file' | 'evaluation'>
 
 /** What a new version is made of. */
 export interface NewModel {
@@ -22,6 +23,8 @@ export interface NewModel {
   metrics: Record<string, unknown>
   /** The promotion gate's decision with its reasons. */
   decision?: Record<string, unknown>
+  /** What was measured of it on held-out patients. */
+  evaluation?: ModelEvaluation | undefined
 }
 
 /** Keeps a model; one with the same content is the version that it already is. */
@@ -65,6 +68,34 @@ export function promoteModel(db: Database, version: number): Promise<boolean> {
     return true
   })
 }
+
+/** Keeps what was measured of a version on held-out patients, where nothing is kept yet. */
+export async function keepEvaluation(
+  db: Database,
+  version: number,
+  evaluation: ModelEvaluation,
+): Promise<void> {
+  await db
+    .update(modelVersions)
+    .set({ evaluation })
+    .where(and(eq(modelVersions.version, version), isNull(modelVersions.evaluation)))
+}
+
+/** What was measured of a version; null where nothing was, undefined where there is no such version. */
+export async function evaluationOf(
+  db: Database,
+  version: number,
+): Promise<ModelEvaluation | null | undefined> {
+  const [found] = await db
+    .select({ evaluation: modelVersions.evaluation })
+    .from(modelVersions)
+    .where(eq(modelVersions.version, version))
+  return found && readEvaluation(found.evaluation)
+}
+
+/** Figures of an earlier release that are not what is shown now count as none. */
+export const readEvaluation = (stored: unknown): ModelEvaluation | null =>
+  modelEvaluation.safeParse(stored).data ?? null
 
 /** Keeps what was decided about a version with it; the latest decision stands. */
 export async function decideOnModel(

@@ -1,4 +1,5 @@
 import type { Pool } from 'pg'
+import { firstIdAt } from '../audit/uuid-v7.ts'
 
 /** What became of a patient within 30 days. */
 export interface Outcome {
@@ -105,7 +106,7 @@ export async function knownOutcomes(
 }
 
 /**
- * Deletes predictions, their outcomes and feature counts of days more than `days` before today.
+ * Deletes predictions, their outcomes, notes of decisions and feature counts of days more than `days` before today.
  *
  * @returns how many predictions went
  */
@@ -114,6 +115,7 @@ export async function forgetServed(pool: Pool, days: number, now = Date.now()): 
   const gone = await pool.query('delete from served_predictions where prediction_id < $1::uuid', [
     firstIdAt(firstKept),
   ])
+  await pool.query('delete from decision_notes where audit_id < $1::uuid', [firstIdAt(firstKept)])
   await pool.query('delete from served_feature_counts where served_on < $1::date', [
     new Date(firstKept).toISOString().slice(0, 10),
   ])
@@ -121,9 +123,3 @@ export async function forgetServed(pool: Pool, days: number, now = Date.now()): 
 }
 
 const DAY_MS = 86_400_000
-
-/** Lowest UUID version 7 of a millisecond: its first 48 bits are the time (RFC 9562, 5.7). */
-function firstIdAt(milliseconds: number): string {
-  const time = milliseconds.toString(16).padStart(12, '0')
-  return `${time.slice(0, 8)}-${time.slice(8)}-7000-8000-000000000000`
-}

@@ -32,11 +32,11 @@ export async function startRun(
   return run
 }
 
-/** Says that the owner of a running run is alive. False when the run is no longer running. */
-export async function beat(db: Database, id: number): Promise<boolean> {
+/** Says that the owner of a running run is alive, and how far it is. False when the run is no longer running. */
+export async function beat(db: Database, id: number, progress = 0): Promise<boolean> {
   const beaten = await db
     .update(trainingRuns)
-    .set({ heartbeatAt: sql`now()` })
+    .set({ heartbeatAt: sql`now()`, progress })
     .where(running(id))
     .returning({ id: trainingRuns.id })
   return beaten.length > 0

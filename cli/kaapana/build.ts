@@ -1,4 +1,5 @@
 import { type Command, InvalidArgumentError } from 'commander'
+import type { BakeFile } from '../../images/kaapana/bake/bake-file.ts'
 import type { BakeOptions } from '../../images/kaapana/bake/make-bake-file.ts'
 import type { BuildImagesResult, ImageBuilt } from '../../images/kaapana/build/build-images.ts'
 import type { KaapanaPlan } from '../../images/kaapana/kaapana-plan.ts'
@@ -61,7 +62,14 @@ async function build(options: BuildCommandOptions): Promise<void> {
   const { publishedImages } = await import('../../images/kaapana/publish/published-images.ts')
   const published = await publishedImages(plan, registry)
   const signal = interruptSignal()
-  const result = await run(plan, { ...options, settings, buildx, minutes, published, signal })
+  const result = await buildMissing(plan, {
+    ...options,
+    settings,
+    buildx,
+    minutes,
+    published,
+    signal,
+  })
   if (options.times !== undefined)
     writeTimes(options.times, new Map([...minutes, ...result.built.map(timeOf)]))
   if (signal.aborted) {
@@ -75,18 +83,26 @@ async function build(options: BuildCommandOptions): Promise<void> {
   report(plan, result, { there: published.size, failures })
 }
 
-interface Run extends BuildCommandOptions {
+/** What a build is run with. */
+export interface BuildRun extends BuildCommandOptions {
   settings: BakeOptions
   buildx: readonly string[]
   minutes: ReadonlyMap<string, number>
   published: ReadonlySet<string>
   signal: AbortSignal
+  /** What is changed in each build, e.g. its tags. @default nothing */
+  prepare?: (file: BakeFile) => BakeFile
 }
 
-async function run(plan: KaapanaPlan, options: Run): Promise<BuildImagesResult> {
+/** Builds and pushes what is not published, and tells each end on standard error. */
+export async function buildMissing(
+  plan: KaapanaPlan,
+  options: BuildRun,
+): Promise<BuildImagesResult> {
   const { buildImages } = await import('../../images/kaapana/build/build-images.ts')
   const { runBuildx } = await import('../../images/kaapana/build/run-buildx.ts')
   const { buildx, builder, logs, signal, workers, minutes, published } = options
+  const { prepare = (file) => file } = options
   const folder = outside(plan, options)
   const runs = {
     buildx,
@@ -102,7 +118,7 @@ async function run(plan: KaapanaPlan, options: Run): Promise<BuildImagesResult> 
     workers,
     minutes,
     signal,
-    build: (image, file) => runBuildx(image, file, runs),
+    build: (image, file) => runBuildx(image, prepare(file), runs),
     onEnd: (built, ended, all) => process.stderr.write(`[${ended}/${all}] ${lineOf(built)}\n`),
   })
 }

@@ -14,6 +14,11 @@ export interface ChartInstallation {
    * @default 600
    */
   readonly timeoutSeconds?: number
+  /**
+   * True has Helm make the namespace, where the chart's pods need more than our own may.
+   * @default false
+   */
+  readonly createNamespace?: boolean
 }
 
 /**
@@ -27,11 +32,13 @@ export function installChart(
   opts: pulumi.CustomResourceOptions,
 ): k8s.helm.v3.Release {
   const { chart, releaseName, namespace, values, timeoutSeconds = 600 } = installation
+  const { createNamespace } = installation
   return new k8s.helm.v3.Release(
     name,
     {
       name: releaseName,
       namespace,
+      ...(createNamespace !== undefined && { createNamespace }),
       chart: chart.chart,
       version: chart.version,
       repositoryOpts: { repo: chart.repository },

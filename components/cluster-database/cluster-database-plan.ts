@@ -6,7 +6,6 @@ import {
   DENY_ALL,
   incoming,
   neededPeers,
-  outgoing,
   type PolicySpec,
   TO_DNS,
   toApiServer,
@@ -118,11 +117,17 @@ export const OPERATOR_POLICIES: Readonly<Record<string, PolicySpec>> = {
   'deny-all': DENY_ALL,
   'to-dns': TO_DNS,
   'to-api-server': toApiServer({}),
-  'to-instances': outgoing({
-    from: {},
-    to: [ANYWHERE],
-    ports: [PORTS.postgresql, PORTS.status],
-  }),
+  'to-instances': {
+    podSelector: {},
+    policyTypes: ['Egress'],
+    egress: [
+      {
+        // Both: some network plugins take blocks for addresses outside of the cluster alone.
+        to: [{ namespaceSelector: {} }, { ipBlock: { cidr: '0.0.0.0/0' } }],
+        ports: [PORTS.postgresql, PORTS.status].map((port) => ({ protocol: 'TCP', port })),
+      },
+    ],
+  },
   'from-api-server': incoming({ to: {}, from: [ANYWHERE], ports: [9443] }),
 }
 

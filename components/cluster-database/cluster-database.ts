@@ -168,7 +168,7 @@ function makeServer({ name, metadata, inside }: Ground, parts: ServerParts) {
 }
 
 function makeDatabases(
-  { name, metadata, inside }: Ground,
+  { name, metadata, parent }: Ground,
   { databases }: ClusterDatabaseArgs,
   server: k8s.apiextensions.CustomResource,
 ): k8s.apiextensions.CustomResource[] {
@@ -189,7 +189,8 @@ function makeDatabases(
             databaseReclaimPolicy: 'retain',
           },
         },
-        inside,
+        // Not with the namespace: that one may be protected and stay, with the object in it.
+        { parent },
       ),
   )
   return [server, ...others]

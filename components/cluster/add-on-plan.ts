@@ -1,4 +1,5 @@
 import type { ClusterPlan } from './cluster-plan.ts'
+import { corefile } from './corefile.ts'
 
 /** An EKS add-on, decided. */
 export interface AddOnPlan {
@@ -21,7 +22,7 @@ export interface AddOnPhases {
  * https://github.com/pulumi/pulumi-eks/issues/1819
  */
 export function planAddOns(
-  { addOns }: Pick<ClusterPlan, 'addOns'>,
+  { addOns, nameRewrites = {} }: Pick<ClusterPlan, 'addOns'> & Partial<ClusterPlan>,
   fileSystem: boolean,
 ): AddOnPhases {
   const plan = (addOn: string, configuration?: AddOnPlan['configuration']): AddOnPlan => {
@@ -37,7 +38,10 @@ export function planAddOns(
       plan('vpc-cni', { enableNetworkPolicy: 'true' }),
     ],
     afterNodes: [
-      plan('coredns', { autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 } }),
+      plan('coredns', {
+        autoScaling: { enabled: true, minReplicas: 2, maxReplicas: 10 },
+        ...(Object.keys(nameRewrites).length > 0 && { corefile: corefile(nameRewrites) }),
+      }),
       plan('metrics-server'),
       plan('aws-ebs-csi-driver'),
       ...(fileSystem ? [plan('aws-efs-csi-driver')] : []),

@@ -155,4 +155,16 @@ export interface ClusterArgs {
    * @default none
    */
   addOnVersions?: Record<string, string>
+  /**
+   * Host names that pods resolve to Services of this cluster, e.g.
+   * `{ "kaapana.hospital.example": "oauth2-proxy-service.admin.svc.cluster.local" }`.
+   * @default none
+   */
+  nameRewrites?: Record<string, string>
+  /**
+   * ARNs of policies that the nodes' role gets beyond its own, by a name for each: before there is a
+   * node. What nodes may do, whoever breaks out of a pod may do too.
+   * @default none
+   */
+  nodePolicyArns?: Record<string, pulumi.Input<string>>
 }

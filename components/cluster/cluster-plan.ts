@@ -1,5 +1,6 @@
 import { isIPv4, isIPv6 } from 'node:net'
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
+import { isHostName } from '../host-name.ts'
 import { DEFAULT_KUBERNETES_VERSION, EKS_ADD_ONS, KUBERNETES_VERSIONS } from '../versions.ts'
 import {
   type ClusterAccess,
@@ -25,6 +26,7 @@ export interface ClusterPlan {
   readonly nodeGroups: readonly NodeGroupPlan[]
   /** Version of every add-on the version table knows. */
   readonly addOns: Readonly<Record<string, string>>
+  readonly nameRewrites: Readonly<Record<string, string>>
 }
 
 /**
@@ -41,6 +43,7 @@ export function planCluster(name: string, args: ClusterArgs): ClusterPlan {
     ...nodeGroupProblems(args.nodeGroups),
     ...addOnProblems(args.addOnVersions ?? {}),
     ...zoneProblems(args.fileSystem?.zones),
+    ...rewriteProblems(args.nameRewrites ?? {}),
   ])
   const clusterName = args.clusterName ?? name
   const kubernetesVersion = args.kubernetesVersion ?? DEFAULT_KUBERNETES_VERSION
@@ -60,6 +63,7 @@ export function planCluster(name: string, args: ClusterArgs): ClusterPlan {
     protect: args.protect ?? false,
     nodeGroups: Object.entries(args.nodeGroups).map(([key, group]) => planNodeGroup(key, group)),
     addOns: { ...EKS_ADD_ONS[kubernetesVersion], ...args.addOnVersions },
+    nameRewrites: args.nameRewrites ?? {},
   }
 }
 
@@ -205,4 +209,14 @@ function zoneProblems(zones: string[] | undefined): ArgumentProblem[] {
   if (zones.length > 0 && distinct && zones.every((zone) => /^[a-z0-9-]+$/.test(zone))) return []
   const allowed = 'different names, one for each private subnet'
   return [{ argument: 'fileSystem.zones', got: zones, allowed }]
+}
+
+function rewriteProblems(rewrites: Record<string, string>): ArgumentProblem[] {
+  return Object.entries(rewrites).flatMap(([name, service]) => {
+    const argument = `nameRewrites[${JSON.stringify(name)}]`
+    const inside = /^[a-z0-9-]+\.[a-z0-9-]+\.svc\.cluster\.local$/.test(service)
+    if (isHostName(name) && inside) return []
+    const allowed = 'a host name with a Service, <name>.<namespace>.svc.cluster.local'
+    return [{ argument, got: service, allowed }]
+  })
 }

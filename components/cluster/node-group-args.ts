@@ -73,4 +73,16 @@ export interface ClusterNodeGroup {
    * @default all private subnets of the network
    */
   subnetIds?: pulumi.Input<pulumi.Input<string>[]>
+  /**
+   * Shell script that runs as root when a node starts for the first time, before it takes pods: kernel
+   * settings, disks. Anyone who may describe launch templates can read it: no secrets. A change
+   * replaces the nodes, a few at a time.
+   * @default none
+   */
+  bootScript?: string
+  /**
+   * Most pods of a node.
+   * @default what the network interfaces of its type allow
+   */
+  maxPods?: number
 }

@@ -20,6 +20,8 @@ export interface NodeGroupPlan {
   readonly labels: Record<string, string>
   readonly taints: { key: string; value: string; effect: ClusterTaintEffect }[]
   readonly subnetIds: ClusterNodeGroup['subnetIds']
+  readonly bootScript: string | undefined
+  readonly maxPods: number | undefined
 }
 
 const GPU = 'nvidia.com/gpu'
@@ -40,6 +42,8 @@ export function planNodeGroup(key: string, group: ClusterNodeGroup): NodeGroupPl
     labels: { ...(gpu && { [`${GPU}.present`]: 'true' }), ...group.labels },
     taints: taintsOf(group, gpu),
     subnetIds: group.subnetIds,
+    bootScript: group.bootScript,
+    maxPods: group.maxPods,
   }
 }
 
@@ -112,5 +116,22 @@ function problemsOf(plan: NodeGroupPlan): ArgumentProblem[] {
     got: diskSizeGib,
     allowed: '20–16384 GiB',
   })
+  return [...problems, ...startProblems(at, plan)]
+}
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/user-data.html: 16 KB before encoding. */
+const SCRIPT_BYTES = 15_000
+
+function startProblems(at: string, { bootScript, maxPods }: NodeGroupPlan): ArgumentProblem[] {
+  const problems: ArgumentProblem[] = []
+  const bytes = Buffer.byteLength(bootScript ?? '')
+  if (bootScript !== undefined && (!bootScript.startsWith('#!') || bytes > SCRIPT_BYTES))
+    problems.push({
+      argument: `${at}.bootScript`,
+      got: `${bytes} bytes`,
+      allowed: `a script that starts with #!, at most ${SCRIPT_BYTES} bytes`,
+    })
+  if (maxPods !== undefined && !(Number.isInteger(maxPods) && maxPods >= 8 && maxPods <= 250))
+    problems.push({ argument: `${at}.maxPods`, got: maxPods, allowed: 'a whole number, 8–250' })
   return problems
 }

@@ -5,6 +5,7 @@ import { tagsOf } from '../ownership.ts'
 import type { ClusterContext } from './control-plane.ts'
 import { nodeGroupTransform } from './eks-transforms.ts'
 import type { NodeGroupPlan } from './node-group-plan.ts'
+import { nodeUserData } from './node-user-data.ts'
 
 /** The role that all nodes of a cluster share. */
 export interface NodeRole {
@@ -38,7 +39,11 @@ export function createNodeRole({ name, args, parent }: ClusterContext): NodeRole
     },
     { parent },
   )
-  const attachments = Object.entries(NODE_POLICIES).map(
+  const policies: Record<string, pulumi.Input<string>> = {
+    ...args.nodePolicyArns,
+    ...NODE_POLICIES,
+  }
+  const attachments = Object.entries(policies).map(
     ([key, policyArn]) =>
       new aws.iam.RolePolicyAttachment(
         `${name}-node-${key}`,
@@ -94,11 +99,13 @@ function createLaunchTemplate(
   group: NodeGroupPlan,
 ): aws.ec2.LaunchTemplate {
   const tags = tagsOf(args.ownership, { name: `${name}-${group.key}` })
+  const userData = nodeUserData(group)
   return new aws.ec2.LaunchTemplate(
     `${name}-${group.key}`,
     {
       description: `Nodes ${group.key} of the EKS cluster ${name}`,
       updateDefaultVersion: true,
+      ...(userData !== undefined && { userData }),
       // One hop: the node reaches its credentials, pods on it do not.
       metadataOptions: {
         httpEndpoint: 'enabled',

@@ -56,6 +56,13 @@ export interface EdgeArgs {
   certificateArn?: pulumi.Input<string>
   backend: EdgeBackend
   /**
+   * Further Services, in namespaces of their own, behind the same load balancer, certificate and
+   * firewall: an Ingress each, in one group. The first one, and the last to go, replace the load
+   * balancer, as the group is part of its name.
+   * @default none
+   */
+  moreBackends?: EdgeBackend[]
+  /**
    * Class of the Ingress, that of the AWS Load Balancer Controller. Taken from `ClusterServices`, it
    * makes the load balancer wait for the controller, and go before it.
    * @default "alb"

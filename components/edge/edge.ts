@@ -3,7 +3,7 @@ import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import { labelsOf } from '../kubernetes-labels.ts'
 import { type EdgeZone, makeCertificate, makeZone } from './certificate.ts'
-import type { EdgeArgs } from './edge-args.ts'
+import type { EdgeArgs, EdgeBackend } from './edge-args.ts'
 import { type EdgeSite, makeFirewall } from './firewall.ts'
 import { type EdgeParts, ingressAnnotations } from './ingress-annotations.ts'
 import { planEdge } from './plan.ts'
@@ -61,8 +61,11 @@ export class Edge extends pulumi.ComponentResource {
     const zone = makeZone(site)
     const certificateArn = makeCertificate(site, zone)
     const { acl, ready } = makeFirewall(site)
-    const ingress = makeIngress(site, { certificateArn, webAclArn: acl.arn }, ready)
-    const balancer = addressOf(ingress)
+    const parts = { certificateArn, webAclArn: acl.arn }
+    const [ingress, ...more] = Object.entries(plan.backends).map(([own, backend]) =>
+      makeIngress(site, { own, backend, parts }, ready),
+    )
+    const balancer = addressOf(ingress, more)
     for (const host of plan.hostNames) makeRecord(site, { host, zone, balancer })
     this.urls = pulumi.output(plan.hostNames.map((host) => `https://${host}`))
     this.zoneId = zone.id
@@ -83,11 +86,12 @@ export class Edge extends pulumi.ComponentResource {
 
 function makeIngress(
   site: EdgeSite,
-  parts: EdgeParts,
+  of: { own: string; backend: EdgeBackend; parts: EdgeParts },
   firewall: pulumi.Resource,
 ): k8s.networking.v1.Ingress {
-  const { name, args, plan, parent } = site
-  const { namespace, serviceName, portName = 'http' } = args.backend
+  const { args, plan, parent } = site
+  const { namespace, serviceName, portName = 'http', hostNames } = of.backend
+  const { own: name } = of
   const backend = { service: { name: serviceName, port: { name: portName } } }
   const paths = [{ path: '/', pathType: 'Prefix', backend }]
   return new k8s.networking.v1.Ingress(
@@ -97,20 +101,24 @@ function makeIngress(
         name,
         namespace,
         labels: labelsOf(args.ownership, { application: 'edge', instance: name }),
-        annotations: ingressAnnotations(name, { args, plan, parts }),
+        annotations: ingressAnnotations(site.name, { args, plan, ...of }),
       },
       spec: {
         ingressClassName: args.ingressClassName ?? 'alb',
-        rules: plan.hostNames.map((host) => ({ host, http: { paths } })),
+        rules: hostNames.map((host) => ({ host, http: { paths } })),
       },
     },
     { parent, dependsOn: [firewall] },
   )
 }
 
-/** Known once the controller has made the load balancer, which creating the Ingress waits for. */
-function addressOf(ingress: k8s.networking.v1.Ingress): pulumi.Output<string> {
-  return ingress.status.apply((status) => {
+/** Known once the controller has made the load balancer, which creating the Ingresses waits for. */
+function addressOf(
+  ingress: k8s.networking.v1.Ingress | undefined,
+  more: readonly k8s.networking.v1.Ingress[],
+): pulumi.Output<string> {
+  const all = pulumi.all([ingress?.status, pulumi.all(more.map(({ id }) => id))])
+  return all.apply(([status]) => {
     const name = status?.loadBalancer?.ingress?.[0]?.hostname
     if (name === undefined)
       throw new pulumi.RunError(

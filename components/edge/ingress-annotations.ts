@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi'
 import { tagsOf } from '../ownership.ts'
-import { type EdgeArgs, EdgeTlsPolicy } from './edge-args.ts'
+import { type EdgeArgs, type EdgeBackend, EdgeTlsPolicy } from './edge-args.ts'
 import type { EdgePlan } from './plan.ts'
 
 const PREFIX = 'alb.ingress.kubernetes.io'
@@ -17,10 +17,14 @@ export interface EdgeParts {
  */
 export function ingressAnnotations(
   name: string,
-  { args, plan, parts }: { args: EdgeArgs; plan: EdgePlan; parts: EdgeParts },
+  on: { args: EdgeArgs; plan: EdgePlan; parts: EdgeParts; backend: EdgeBackend },
 ): Record<string, pulumi.Input<string>> {
-  const { backend, tlsPolicy = EdgeTlsPolicy.Tls12 } = args
+  const { args, plan, parts, backend } = on
+  const { tlsPolicy = EdgeTlsPolicy.Tls12 } = args
+  const isGroup = Object.keys(plan.backends).length > 1
   const annotations = {
+    // What is of the load balancer has to be alike on every Ingress of a group.
+    ...(isGroup && { 'group.name': name }),
     scheme: plan.scheme,
     'target-type': 'ip',
     subnets: pulumi.output(args.subnetIds).apply((ids) => ids.join(',')),

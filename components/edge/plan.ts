@@ -2,13 +2,16 @@ import { type ArgumentProblem, refuse } from '../argument-error.ts'
 import { isBlock } from '../cidr-block.ts'
 import { retentionProblems } from '../log-settings.ts'
 import { tagsOf } from '../ownership.ts'
-import type { EdgeArgs } from './edge-args.ts'
+import type { EdgeArgs, EdgeBackend } from './edge-args.ts'
 import { COUNTABLE_RULES } from './firewall-rules.ts'
 import { LOAD_BALANCER_ZONES } from './load-balancer-zones.ts'
 
 /** What the arguments decide about the structure, without any output. */
 export interface EdgePlan {
+  /** Of all backends. */
   readonly hostNames: readonly [string, ...string[]]
+  /** The backend and further ones, by the name of their Ingress. */
+  readonly backends: Readonly<Record<string, EdgeBackend>>
   /** Hosted zone of the region's load balancers, for alias records. */
   readonly loadBalancerZone: string
   readonly scheme: 'internal' | 'internet-facing'
@@ -28,9 +31,14 @@ const HOST = /^([a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z]{2,63}$/
  */
 export function planEdge(name: string, args: EdgeArgs): EdgePlan {
   const { publicAccess, internalCidrs } = args
-  const [first = '', ...more] = args.backend.hostNames
+  const { backend, moreBackends = [] } = args
+  const [first = '', ...more] = [backend, ...moreBackends].flatMap(({ hostNames }) => hostNames)
   const plan: EdgePlan = {
     hostNames: [first, ...more],
+    backends: {
+      [name]: backend,
+      ...Object.fromEntries(moreBackends.map((one) => [`${name}-${one.hostNames[0]}`, one])),
+    },
     loadBalancerZone: LOAD_BALANCER_ZONES[args.region] ?? '',
     scheme: publicAccess === undefined ? 'internal' : 'internet-facing',
     allowedCidrs: publicAccess?.allowedCidrs ?? internalCidrs ?? [],
@@ -53,7 +61,7 @@ export function planEdge(name: string, args: EdgeArgs): EdgePlan {
 
 function nameProblems(name: string, args: EdgeArgs): ArgumentProblem[] {
   const problems: ArgumentProblem[] = []
-  const { domain, backend, region } = args
+  const { domain, backend, moreBackends = [], region } = args
   if (!/^[a-z]([a-z0-9-]{0,38}[a-z0-9])?$/.test(name))
     problems.push({ argument: 'name', got: name, allowed: 'at most 40 of a–z, 0–9 and hyphen' })
   if (!HOST.test(domain))
@@ -63,9 +71,10 @@ function nameProblems(name: string, args: EdgeArgs): ArgumentProblem[] {
       allowed: 'a domain, e.g. dataspace.example.org',
     })
   const inside = (host: string) => host === domain || host.endsWith(`.${domain}`)
-  const hosts = backend.hostNames
+  const hosts = [backend, ...moreBackends].flatMap(({ hostNames }) => hostNames)
+  const empty = moreBackends.some(({ hostNames }) => hostNames.length === 0)
   const good = hosts.every((host) => HOST.test(host) && inside(host))
-  if (!good || hosts.length === 0 || new Set(hosts).size < hosts.length)
+  if (!good || empty || backend.hostNames.length === 0 || new Set(hosts).size < hosts.length)
     problems.push({
       argument: 'backend.hostNames',
       got: hosts,

@@ -66,6 +66,8 @@ export interface FederatedInstitutionArgs {
   exchange: FederatedExchange
   /** Cluster on AWS, for a workload identity; exactly one of this and `storageAccess` is needed. */
   cluster?: ClusterRef
+  /** Name of the role on AWS, where a key's policy names it beforehand. @default one of the engine's */
+  roleName?: string
   /** Object storage outside AWS. */
   storageAccess?: FederatedStorageAccess
   /** Where object storage, and on AWS its tokens, are reached. */

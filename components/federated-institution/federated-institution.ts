@@ -174,6 +174,7 @@ function makeIdentity({ name, args, plan, parent }: Site): {
     {
       subject: podsOf(args.cluster, plan.namespace, name),
       ownership: ownershipOf(args),
+      ...(args.roleName !== undefined && { roleName: args.roleName }),
       statements: institutionStatements(args),
     },
     { parent },

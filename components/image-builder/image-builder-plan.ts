@@ -1,4 +1,5 @@
 import { type ArgumentProblem, refuse } from '../argument-error.ts'
+import { INSTANCE_FAMILIES, type InstanceSize, instanceSize } from '../instance-sizes.ts'
 import {
   type ImageBuilderArgs,
   ImageBuilderCapacity,
@@ -6,7 +7,6 @@ import {
   ImageBuilderKind,
   type ImageBuilderKubernetes,
 } from './image-builder-args.ts'
-import { INSTANCE_FAMILIES, type InstanceSize, instanceSize } from './instance-sizes.ts'
 
 /**
  * What a build of all of Kaapana's images needs at the least: some 90 GB of images, 110 GB with their

@@ -115,6 +115,7 @@ function institutionProblems(path: string, key: string, spec: KeyInstitution): A
       ? [{ argument: `${path}.services`, got: services, allowed }]
       : []),
     ...roleProblems(`${path}.roleArns`, spec.roleArns),
+    ...roleProblems(`${path}.readerRoleArns`, spec.readerRoleArns ?? {}),
     ...roleProblems(`${path}.writerRoleArns`, spec.writerRoleArns ?? {}),
   ]
 }

@@ -18,6 +18,8 @@ export interface KeyUse extends KeyPlace {
   readonly services: readonly KeyService[]
   /** Roles that encrypt and decrypt. */
   readonly roleArns: readonly string[]
+  /** Roles that decrypt only. @default none */
+  readonly readerRoleArns?: readonly string[]
   /** Roles that encrypt only. */
   readonly writerRoleArns: readonly string[]
 }
@@ -94,9 +96,11 @@ function roleStatements(
     const Condition = { ...condition, ...named }
     return [{ Sid, Effect: 'Allow', Principal: account(use), Action, Resource: '*', Condition }]
   }
+  const read = ['kms:Decrypt', 'kms:DescribeKey']
   const write = ['kms:DescribeKey', 'kms:Encrypt', 'kms:GenerateDataKey*']
   return [
     ...allow('UseByRoles', use.roleArns, USE),
+    ...allow('ReadByRoles', use.readerRoleArns ?? [], read),
     ...allow('WriteByRoles', use.writerRoleArns, write),
   ]
 }

@@ -31,6 +31,8 @@ export interface KeyInstitution {
    * made later is fine, since roles are matched by condition. None: nobody can read the data.
    */
   roleArns: Record<string, pulumi.Input<string>>
+  /** Roles that decrypt only, e.g. a training that reads. @default none */
+  readerRoleArns?: Record<string, pulumi.Input<string>>
   /** Roles that encrypt only, e.g. an uploader (not for multipart uploads, which S3 decrypts). */
   writerRoleArns?: Record<string, pulumi.Input<string>>
   /** Services the roles use it through: S3, Sqs or SecretsManager. @default [KeyService.S3] */
@@ -164,11 +166,13 @@ function keyWithAlias(parent: Keys, { name, args, planned }: KeyChild): MadeKey 
 function policyOf({ accountId, region }: KeysArgs, planned: PlannedKey) {
   const { spec, services, institution } = planned
   const roleArns = pulumi.all(Object.values(spec.roleArns ?? {}))
-  const writers = 'writerRoleArns' in spec ? Object.values(spec.writerRoleArns ?? {}) : []
+  const { readerRoleArns = {}, writerRoleArns = {} }: Partial<KeyInstitution> = spec
+  const limited = [readerRoleArns, writerRoleArns].map((roles) => pulumi.all(Object.values(roles)))
   return pulumi
-    .all([accountId, roleArns, pulumi.all(writers)])
-    .apply(([account, roles, writerRoleArns]) => {
-      const use: KeyUse = { accountId: account, region, services, roleArns: roles, writerRoleArns }
+    .all([accountId, roleArns, pulumi.all(limited)])
+    .apply(([account, roles, [readers = [], writers = []]]) => {
+      const named = { roleArns: roles, readerRoleArns: readers, writerRoleArns: writers }
+      const use: KeyUse = { accountId: account, region, services, ...named }
       return institution === undefined ? purposeKeyPolicy(use) : institutionKeyPolicy(use)
     })
 }

@@ -69,6 +69,7 @@ export class Monitoring extends pulumi.ComponentResource {
     const ground = makeNamespace(name, { ...plan, ownership: args.ownership }, this)
     const guards = makePolicies(ground, monitoringPolicies(args, plan))
     const identity = makeIdentity(ground, args, plan)
+    const account = makeAccount(ground)
     const parts = makeParts(ground, args)
     const release = installChart(
       `${name}-stack`,
@@ -79,7 +80,10 @@ export class Monitoring extends pulumi.ComponentResource {
         values: stackValues(args, plan, parts),
         timeoutSeconds: 900,
       },
-      { ...ground.inside, dependsOn: [...guards, ...identity.ready, ...makeBoards(ground)] },
+      {
+        ...ground.inside,
+        dependsOn: [...guards, account, ...identity.ready, ...makeBoards(ground)],
+      },
     )
     makeProber(ground, plan, release)
     const address = (service: string) => pulumi.interpolate`http://${service}.${this.namespace}.svc`
@@ -101,6 +105,15 @@ export class Monitoring extends pulumi.ComponentResource {
       roleArn: this.roleArn,
     })
   }
+}
+
+/** Alertmanager's service account; its pods need no token of the cluster's. */
+function makeAccount({ name, metadata, inside }: Ground): pulumi.Resource {
+  return new k8s.core.v1.ServiceAccount(
+    `${name}-alertmanager`,
+    { metadata: metadata(ALERTMANAGER_ACCOUNT), automountServiceAccountToken: false },
+    inside,
+  )
 }
 
 /** The role of Alertmanager's pods where alerts go to a topic; nothing elsewhere. */

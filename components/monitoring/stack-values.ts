@@ -129,7 +129,8 @@ function prometheusValues(args: MonitoringArgs, plan: MonitoringPlan) {
 function alertmanagerValues(args: MonitoringArgs, plan: MonitoringPlan, parts: StackParts) {
   return {
     config: alertmanagerConfig(parts.delivery),
-    serviceAccount: { name: ALERTMANAGER_ACCOUNT },
+    // The component makes it: a role belongs to an account that is there.
+    serviceAccount: { create: false, name: ALERTMANAGER_ACCOUNT },
     podDisruptionBudget: { enabled: plan.replicas > 1, minAvailable: 1 },
     alertmanagerSpec: {
       replicas: plan.replicas,

@@ -95,6 +95,11 @@ function s3Statements({ region, accountId, readableBucketArns }: EndpointPolicyS
         `arn:aws:s3:::patch-baseline-snapshot-${region}/*`,
       ],
     }),
+    // Where machines answer CloudFormation's wait conditions, by URLs that are presigned:
+    // https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-vpce-bucketnames.html
+    allow('WaitConditions', 's3:PutObject', {
+      Resource: `arn:aws:s3:::cloudformation-waitcondition-${region}/*`,
+    }),
     ...(readableBucketArns.length === 0
       ? []
       : [

@@ -23,7 +23,7 @@ export function componentValues(scope: AirflowScope): Record<string, unknown> {
       replicas: 2,
       ...MIGRATED,
       resources: compute('1Gi', '2Gi'),
-      serviceAccount: { name: scope.accounts.page },
+      serviceAccount: { create: false, name: scope.accounts.page },
       podDisruptionBudget: ONE_AT_A_TIME,
       // It imports Airflow twice before it answers.
       startupProbe: { failureThreshold: 30, periodSeconds: 10 },
@@ -49,7 +49,7 @@ export function componentValues(scope: AirflowScope): Record<string, unknown> {
     },
     // These pods only start a task's pod and follow it.
     workers: {
-      serviceAccount: { name: scope.accounts.workers },
+      serviceAccount: { create: false, name: scope.accounts.workers },
       kubernetes: { resources: compute('384Mi', '768Mi') },
     },
     databaseCleanup: {

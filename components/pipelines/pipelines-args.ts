@@ -35,6 +35,8 @@ export interface PipelinesTasks {
   image: ImageRef
   /** What they may do in AWS, e.g. read accepted FHIR data. Needs `aws`. @default nothing */
   statements?: WorkloadIdentityStatement[]
+  /** Name of their role, where a key's policy names it beforehand. @default one of the engine's */
+  roleName?: string
   /**
    * Further variables that the DAGs read, none of them secret; image, namespace and service account of
    * the tasks are given as `PIPELINE_IMAGE`, `PIPELINE_NAMESPACE` and `PIPELINE_SERVICE_ACCOUNT`.

@@ -62,7 +62,8 @@ export class Pipelines extends pulumi.ComponentResource {
     super('dataspace:index:Pipelines', name, {}, opts)
     const ground = makeNamespace(name, { ...plan, ownership: args.ownership }, this)
     const guards = makePolicies(ground, pipelinesPolicies(args))
-    const account = makeTaskAccount(ground, plan)
+    const account = makeAccount(ground, plan.taskAccount, false)
+    const accounts = Object.values(plan.accounts).map((own) => makeAccount(ground, own, true))
     const identities = makeIdentities(ground, args, plan)
     const scope = scopeOf(ground, args, { ...plan, account: account.metadata.name })
     const migration = makeMigration(ground, { args, scope, before: guards })
@@ -75,7 +76,7 @@ export class Pipelines extends pulumi.ComponentResource {
         values: airflowValues(scope),
         timeoutSeconds: 900,
       },
-      { parent: this, dependsOn: [migration, account, ...guards, ...identities] },
+      { parent: this, dependsOn: [migration, account, ...accounts, ...guards, ...identities] },
     )
     this.namespace = ground.namespace
     this.serviceName = release.urn.apply(() => `${plan.release}-api-server`)
@@ -90,10 +91,14 @@ export class Pipelines extends pulumi.ComponentResource {
   }
 }
 
-function makeTaskAccount({ metadata, inside }: Ground, { taskAccount }: PipelinesPlan) {
+/**
+ * A service account, for a role belongs to one that is there. Airflow's workers start tasks' pods and its
+ * page reads their logs, for which they need a token; tasks do not.
+ */
+function makeAccount({ metadata, inside }: Ground, account: string, withToken: boolean) {
   return new k8s.core.v1.ServiceAccount(
-    taskAccount,
-    { metadata: metadata(taskAccount), automountServiceAccountToken: false },
+    account,
+    { metadata: metadata(account), automountServiceAccountToken: withToken },
     inside,
   )
 }
@@ -170,16 +175,23 @@ function makeIdentities(
     role: string,
     serviceAccount: string,
     statements: pulumi.Input<WorkloadIdentityStatement[]>,
+    named: { roleName?: string } = {},
   ) =>
     grantPodIdentity(
       `${name}-${role}`,
-      { subject: podsOf(aws.cluster, plan.namespace, serviceAccount), ownership, statements },
+      {
+        subject: podsOf(aws.cluster, plan.namespace, serviceAccount),
+        ownership,
+        statements,
+        ...named,
+      },
       { parent },
     ).ready
-  const { statements = [] } = tasks
+  const { statements = [], roleName } = tasks
+  const named = roleName === undefined ? {} : { roleName }
   return [
     ...grant('workers', plan.accounts.workers, storageStatements(logs, { write: true })),
     ...grant('page', plan.accounts.page, storageStatements(logs, { write: false })),
-    ...(statements.length > 0 ? grant('tasks', plan.taskAccount, statements) : []),
+    ...(statements.length > 0 ? grant('tasks', plan.taskAccount, statements, named) : []),
   ]
 }

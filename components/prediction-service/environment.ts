@@ -51,7 +51,8 @@ export function databaseVariables(
 
 /** Whether the certificate authorities of the database are mounted. */
 export const hasCertificates = ({ databaseTls, databaseCertificates }: PredictionServiceArgs) =>
-  databaseTls !== DatabaseTls.Off && databaseCertificates !== undefined
+  (databaseTls ?? DatabaseTls.VerifyFull) === DatabaseTls.VerifyFull &&
+  databaseCertificates !== undefined
 
 function fileVariables(files: readonly SecretFile[]): Variables {
   return Object.fromEntries(files.map((file) => [`${file.variable}_FILE`, pathOf(file)]))

@@ -8,6 +8,8 @@ import type { Ownership } from '../ownership.ts'
 export const DatabaseTls = {
   /** TLS; the server's certificate and name are checked. */
   VerifyFull: 'verify-full',
+  /** TLS; nobody asks who the server is. For one in the same cluster with an authority of its own. */
+  Unverified: 'no-verify',
   /** No TLS: for a database in the same cluster on a trusted network only. */
   Off: 'disable',
 } as const
@@ -66,6 +68,12 @@ export interface PredictionMonitoring {
    * @default true
    */
   serviceMonitor?: boolean
+  /**
+   * Where Prometheus comes with the same program: a text that is known once its definitions are there,
+   * e.g. `namespace` of `Monitoring`. The ServiceMonitor alone waits for it, not the service.
+   * @default none
+   */
+  definitions?: pulumi.Input<string>
   /**
    * Labels by which Prometheus selects it, e.g. `{ release: 'kube-prometheus-stack' }`.
    * @default none

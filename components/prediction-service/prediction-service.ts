@@ -287,6 +287,7 @@ function makeService(site: Site, deployment: k8s.apps.v1.Deployment): k8s.core.v
 }
 
 function makeMonitor({ name, args, plan, metadata, inside }: Site): void {
+  const definitions = args.monitoring?.definitions
   const { labels = {}, ...rest } = metadata(name)
   new k8s.apiextensions.CustomResource(
     `${name}-metrics`,
@@ -296,6 +297,7 @@ function makeMonitor({ name, args, plan, metadata, inside }: Site): void {
       metadata: {
         ...rest,
         labels: { ...labels, ...args.monitoring?.serviceMonitorLabels },
+        ...(definitions !== undefined && { annotations: { 'dataspace/prometheus': definitions } }),
       },
       spec: {
         // The job is `prediction-service` whatever the component's name: rules and boards ask for it.

@@ -28,7 +28,7 @@ export interface TrackingArgs {
   ownership: Ownership
   /** Namespace to make. @default the component's name */
   namespace?: string
-  /** Image with `mlflow` on its path, by digest: that of `images/mlflow`. */
+  /** Image of `images/mlflow`, by digest: it starts the server, and has `mlflow` on its path. */
   image: ImageRef
   /** Database of runs and registered models. */
   database: PostgresAccess

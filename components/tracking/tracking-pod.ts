@@ -75,8 +75,8 @@ export function serverPod(parts: TrackingPodParts): PodSpec {
     topologySpreadConstraints: spreadOver(parts.selector, plan.spreadZones),
     containers: [
       {
+        // Without a command: the image's start checks all variables at once, and says what is wrong.
         ...container(parts, 'mlflow'),
-        command: ['mlflow', 'server'],
         ports: [{ name: 'http', containerPort: TRACKING_PORT }],
         // Requests go on arriving until every proxy has heard that the pod is leaving.
         lifecycle: { preStop: { sleep: { seconds: 10 } } },

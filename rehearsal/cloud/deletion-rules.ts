@@ -81,6 +81,7 @@ const STATEFUL = new Set([
   'aws:s3/bucket:Bucket',
   'aws:rds/instance:Instance',
   'aws:rds/cluster:Cluster',
+  'aws:ebs/volume:Volume',
   'aws:efs/fileSystem:FileSystem',
   'aws:kms/key:Key',
   'aws:ecr/repository:Repository',

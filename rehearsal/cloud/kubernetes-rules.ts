@@ -36,14 +36,20 @@ export function refuseWithoutNamespace(
   if (server === '' || namespace === undefined || BUILT_IN.has(namespace)) return
   if (type === HELM_RELEASE && inputs.createNamespace === true) return
   const made = existing.some(
-    (object) =>
-      object.server === server &&
-      ((object.type === 'kubernetes:core/v1:Namespace' && object.id === namespace) ||
-        (object.type === HELM_RELEASE &&
-          object.inputs.createNamespace === true &&
-          object.inputs.namespace === namespace)),
+    (object) => object.server === server && makesNamespace(object, namespace),
   )
   if (!made) throw new Error(`namespaces "${namespace}" not found`)
+}
+
+function makesNamespace({ type, id, inputs }: CloudObject, namespace: string): boolean {
+  if (type === 'kubernetes:core/v1:Namespace') return id === namespace
+  if (type !== HELM_RELEASE) return false
+  if (inputs.createNamespace === true && inputs.namespace === namespace) return true
+  // A chart of a whole platform makes the namespaces that its values name, as Kaapana's does.
+  const { global } = (inputs.values ?? {}) as { global?: Record<string, PlainValue> }
+  return Object.entries(global ?? {}).some(
+    ([key, value]) => key.endsWith('_namespace') && value === namespace,
+  )
 }
 
 /** True for what a namespace takes with it when it is deleted. */

@@ -16,7 +16,9 @@ export function nodeGroupCharges(
   const nodes = Number(scaling.desiredSize ?? scaling.minSize ?? 0)
   const type = asText(asList(inputs.instanceTypes)[0], 't3.medium')
   const more = `nodes beyond ${nodes}, up to ${scaling.maxSize ?? 'the maximum'}`
-  const growth: Charge[] = [{ what: `EC2 ${type}`, byUse: more }]
+  // A group of one size grows to no more.
+  const grows = Number(scaling.maxSize ?? nodes + 1) > nodes
+  const growth: Charge[] = grows ? [{ what: `EC2 ${type}`, byUse: more }] : []
   if (nodes === 0) return growth
   const disk = diskOf(resource, all)
   const count = nodes === 1 ? '1 node' : `${nodes} nodes`

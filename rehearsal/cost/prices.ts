@@ -109,6 +109,18 @@ const REGIONS: Readonly<Record<string, Readonly<Record<string, Price>>>> = {
       source: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
       seen: 'EUC1-LoadBalancerUsage in a published bill: 19.44 USD, 0.027 for each of 720 hours',
     }),
+    'elb/network': listed({
+      unit: 'hour',
+      usd: 0.027,
+      source: 'https://aws.amazon.com/elasticloadbalancing/pricing/',
+      seen: 'a network load balancer costs an hour what an application load balancer does',
+    }),
+    'ec2/r6i.2xlarge': listed({
+      unit: 'hour',
+      usd: 0.608,
+      source: 'https://aws.amazon.com/ec2/pricing/on-demand/',
+      seen: 'Linux, on demand',
+    }),
     'ebs/gp3': listed({
       unit: 'GB-month',
       usd: 0.0952,
@@ -140,8 +152,8 @@ const REGIONS: Readonly<Record<string, Readonly<Record<string, Price>>>> = {
 /** The price of something in a region, or undefined when the table has none. */
 export function priceOf(key: string, region: string): Price | undefined {
   const [kind, type = ''] = key.split('/')
-  if (kind === 'ec2') return ec2Price(type, region)
-  return EVERYWHERE[key] ?? REGIONS[region]?.[key]
+  const listed = EVERYWHERE[key] ?? REGIONS[region]?.[key]
+  return kind === 'ec2' ? (ec2Price(type, region) ?? listed) : listed
 }
 
 function ec2Price(type: string, region: string): Price | undefined {

@@ -13,7 +13,9 @@ export function clusterCard(cluster: Placed, scene: Scene, only: boolean): Card 
   const own = (each: PlannedResource): boolean =>
     only || asText(each.inputs.clusterName) === resource.id
   const nodes = scene.placed.filter((each) => NODES.has(each.resource.type) && own(each.resource))
-  const workloads = only ? workloadsOf(scene.resources) : []
+  const workloads = workloadsOf(scene.resources).filter(
+    (each) => only || clusterOf(each, scene.resources) === resource.id,
+  )
   return {
     title: `EKS cluster ${name}`,
     aside: resource.protect ? 'protected' : '',
@@ -29,6 +31,13 @@ export function clusterCard(cluster: Placed, scene: Scene, only: boolean): Card 
     ],
     urns: [resource, ...nodes.map((each) => each.resource), ...workloads].map(({ urn }) => urn),
   }
+}
+
+/** Name of the cluster that a resource's provider speaks to, by the provider's identifier: its ARN. */
+function clusterOf({ provider }: PlannedResource, resources: readonly PlannedResource[]): string {
+  const urn = provider.slice(0, provider.lastIndexOf('::'))
+  const inputs = resources.find((each) => each.urn === urn)?.inputs
+  return asText(inputs?.clusterIdentifier).split('/').at(-1) ?? ''
 }
 
 /** A paragraph a namespace, with its workloads. */

@@ -13,7 +13,7 @@ const TIER_LOOK: Readonly<Record<Tier, { title: string; fill: string }>> = {
   isolated: { title: 'Isolated subnets', fill: '#eaf7ee' },
 }
 
-const WEIGHTS: Readonly<Record<Column, number>> = { left: 29, middle: 42, right: 29 }
+const WEIGHTS: Readonly<Record<Column, number>> = { left: 24, middle: 54, right: 22 }
 const PADDING = 12
 const TITLE = 26
 const SUBNET = 38

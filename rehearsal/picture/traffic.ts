@@ -3,7 +3,7 @@ import type { Flow } from './flows.ts'
 import type { Standing } from './stack.ts'
 import { arrow, type Box, textAt } from './svg.ts'
 
-/** Arrows between cards of the network: those that cross no other card. */
+/** Arrows between cards of the network: those that find a way past the other cards. */
 export function trafficArrows(flows: readonly Flow[], standing: readonly Standing[]): string[] {
   const on = (urn: string) => standing.find(({ card }) => card.urns.includes(urn))
   const ended = flows.flatMap(({ kind, from, to, label }) => {
@@ -17,10 +17,10 @@ export function trafficArrows(flows: readonly Flow[], standing: readonly Standin
   return [...groups.values()].flatMap((group) => {
     const [{ start, end }] = group as [(typeof ended)[number]]
     const labels = [...new Set(group.map(({ label }) => label))]
-    const path = pathBetween(start.box, end.box)
     const others = standing.filter((each) => each !== start && each !== end)
-    if (others.some(({ box }) => crosses(path, box))) return []
-    return drawn(path, labels.join(', '))
+    const isFree = (path: readonly Point[]) => !others.some(({ box }) => crosses(path, box))
+    const path = [pathBetween(start.box, end.box), pathBeside(start.box, end.box)].find(isFree)
+    return path === undefined ? [] : drawn(path, labels.join(', '))
   })
 }
 
@@ -56,6 +56,23 @@ function pathBetween(a: Box, b: Box): readonly Point[] {
   return [[x, leaving], [x, end[1]], end]
 }
 
+/** How far beside a column an arrow runs; columns are further apart. */
+const BESIDE = 16
+
+/** Out at the right, along the column and in again: past cards that stand between. */
+function pathBeside(a: Box, b: Box): readonly Point[] {
+  const [out, into] = [a.x + a.width, b.x + b.width]
+  const x = Math.max(out, into) + BESIDE
+  const leaving = a.y < b.y ? a.y + a.height - 18 : a.y + 18
+  const arriving = b.y + Math.min(42, b.height / 2)
+  return [
+    [out, leaving],
+    [x, leaving],
+    [x, arriving],
+    [into, arriving],
+  ]
+}
+
 /** True when a stretch of a path runs over a card. */
 function crosses(path: readonly Point[], { x, y, width, height }: Box): boolean {
   return path.slice(1).some(([x2, y2], index) => {
@@ -71,8 +88,10 @@ function drawn(path: readonly Point[], label: string): string[] {
   const [[x1, y1], [x2, y2]] = path.slice(-2) as [Point, Point]
   const look = FLOW_STYLE.traffic
   const text = { fill: look.colour, bold: true }
-  const place =
-    y1 === y2
+  const isShort = y1 === y2 && Math.abs(x1 - x2) <= BESIDE
+  const place = isShort
+    ? textAt(x1 + 6, y1, label, text)
+    : y1 === y2
       ? textAt((x1 + x2) / 2, y1 - 6, label, { ...text, anchor: 'middle' as const })
       : textAt(x1 + 8, y2 - 12, label, text)
   return [arrow(path, look), place]

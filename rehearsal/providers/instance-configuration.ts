@@ -1,3 +1,4 @@
+import { serverOf } from '../cloud/kubernetes-rules.ts'
 import type { Properties } from '../engine/wire.ts'
 
 /** What a provider instance (`new aws.Provider`, or the default one) was configured with. */
@@ -14,8 +15,27 @@ export function readConfiguration(args: Properties, region: string): InstanceCon
   const flag = (value: unknown): boolean => value === true || value === 'true'
   return {
     region: typeof args.region === 'string' ? args.region : region,
-    ...(typeof args.kubeconfig === 'string' && { kubeconfig: args.kubeconfig }),
+    ...kubeconfigOf(args),
     mutableConfigMaps: flag(args.enableConfigMapMutable),
     mutableSecrets: flag(args.enableSecretMutable),
+  }
+}
+
+/**
+ * The kubeconfig, or one that stands for it: a file on this machine, or a context of it, tells where a
+ * cluster is, but a rehearsal reads nobody's files and asks no cluster.
+ */
+function kubeconfigOf({ kubeconfig, context }: Properties): { kubeconfig?: string } {
+  if (typeof kubeconfig === 'string' && isKubeconfig(kubeconfig)) return { kubeconfig }
+  const names = [kubeconfig, context].filter((name) => typeof name === 'string' && name !== '')
+  if (names.length === 0) return {}
+  return { kubeconfig: JSON.stringify({ clusters: [{ cluster: { server: names.join(' ') } }] }) }
+}
+
+function isKubeconfig(text: string): boolean {
+  try {
+    return serverOf(text) !== undefined
+  } catch {
+    return false
   }
 }

@@ -31,9 +31,22 @@ const iam =
 
 const loadBalancer: OutputRule = (resource) => {
   const name = named(resource)
-  const value = arn('elasticloadbalancing', resource, `loadbalancer/app/${name}/${resource.digest}`)
-  const dnsName = `${name}-${resource.digest.slice(0, 10)}.${resource.region}.elb.amazonaws.com`
-  return { id: value, arn: value, name, dnsName, zoneId: 'Z215JYRZR1TBD5' }
+  const network = resource.inputs.loadBalancerType === 'network'
+  const arnSuffix = `${network ? 'net' : 'app'}/${name}/${resource.digest}`
+  const value = arn('elasticloadbalancing', resource, `loadbalancer/${arnSuffix}`)
+  const host = `${name}-${resource.digest.slice(0, 10)}`
+  const dnsName = network
+    ? `${host}.elb.${resource.region}.amazonaws.com`
+    : `${host}.${resource.region}.elb.amazonaws.com`
+  const zoneId = network ? 'Z3F0SRJ5LGBH90' : 'Z215JYRZR1TBD5'
+  return { id: value, arn: value, arnSuffix, name, dnsName, zoneId }
+}
+
+const targetGroup: OutputRule = (resource) => {
+  const name = named(resource)
+  const arnSuffix = `targetgroup/${name}/${resource.digest}`
+  const value = arn('elasticloadbalancing', resource, arnSuffix)
+  return { id: value, arn: value, arnSuffix, name }
 }
 
 /** A group of RDS, known by its name. */
@@ -179,6 +192,14 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
     const name = named(resource)
     return { id: name, name, arn: arn('events', resource, `rule/${name}`) }
   },
+  'aws:ssm/document:Document': (resource) => {
+    const name = named(resource)
+    return { id: name, name, arn: arn('ssm', resource, `document/${name}`) }
+  },
+  'aws:cloudformation/stack:Stack': (resource) => {
+    const name = named(resource)
+    return { id: arn('cloudformation', resource, `stack/${name}/sim-${resource.digest}`), name }
+  },
   'aws:sns/topic:Topic': (resource) => {
     const name = named(resource)
     return { id: arn('sns', resource, name), name, arn: arn('sns', resource, name) }
@@ -245,5 +266,10 @@ export const AWS_OUTPUTS: Readonly<Record<string, OutputRule>> = {
       dnsName: `${id}.efs.${resource.region}.amazonaws.com`,
     }
   },
+  'aws:efs/accessPoint:AccessPoint': (resource) => {
+    const id = `fsap-sim${resource.digest}`
+    return { id, arn: arn('elasticfilesystem', resource, `access-point/${id}`) }
+  },
   'aws:lb/loadBalancer:LoadBalancer': loadBalancer,
+  'aws:lb/targetGroup:TargetGroup': targetGroup,
 }

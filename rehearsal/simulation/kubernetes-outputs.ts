@@ -21,8 +21,13 @@ export function kubernetesState(resource: SimulatedResource): Properties & { id:
   return {
     id: namespace === undefined ? objectName : `${namespace}/${objectName}`,
     metadata: { ...metadata, name: objectName },
+    // What somebody else keeps in a Secret that is only read is nobody's guess; absent, a preview would
+    // take it for what is not known yet.
+    ...(resource.type === SECRET && inputs.kind === undefined && { data: null }),
   }
 }
+
+const SECRET = 'kubernetes:core/v1:Secret'
 
 const text = (value: PlainValue | undefined): string | undefined =>
   typeof value === 'string' && value !== '' ? value : undefined

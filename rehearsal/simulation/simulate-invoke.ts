@@ -1,7 +1,8 @@
 import type { Properties } from '../engine/wire.ts'
 
 /**
- * Answers the provider functions that need no look-up in an account: region, partition, caller.
+ * Answers the provider functions whose answer shows nothing of an account: region, partition, caller, and the text of a
+ * secret.
  *
  * @throws Error for any other function: a plan must not invent what only the account knows.
  */
@@ -18,6 +19,9 @@ export function simulateInvoke(token: string, args: Properties, region: string):
         arn: 'arn:aws:iam::123456789012:role/simulated',
         userId: 'AROASIM',
       }
+    // Its text is a secret, so no plan shows it.
+    case 'aws:secretsmanager/getSecretVersion:getSecretVersion':
+      return { id: 'simulated', arn: 'simulated', secretString: 'simulated secret', ...args }
     default:
       throw new Error(
         `The program calls ${token}, which needs credentials and a real account. Give the value in ` +

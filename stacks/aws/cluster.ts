@@ -1,6 +1,6 @@
 import type * as pulumi from '@pulumi/pulumi'
 import { Cluster } from '../../components/cluster/cluster.ts'
-import { ClusterSupport } from '../../components/cluster/cluster-args.ts'
+import { type ClusterArgs, ClusterSupport } from '../../components/cluster/cluster-args.ts'
 import { clusterProvider } from '../../components/cluster/cluster-provider.ts'
 import { ClusterServices } from '../../components/cluster/cluster-services.ts'
 import {
@@ -8,6 +8,7 @@ import {
   type ClusterNodeGroup,
   ClusterNodeImage,
 } from '../../components/cluster/node-group-args.ts'
+import type { NetworkRef } from '../../components/network/network-ref.ts'
 import { architectureOf } from '../settings/rules/cluster-rules.ts'
 import type { NodeGroupSettings } from '../settings/settings.ts'
 import { accessOf } from './access.ts'
@@ -24,34 +25,15 @@ export interface ClusterPart {
 
 /** Makes the cluster, its provider, storage classes and controllers. */
 export function makeCluster(foundation: Foundation, { network }: NetworkPart): ClusterPart {
-  const { settings, ownership, accountId, keys, onAws } = foundation
-  const { cluster: wanted, environment, region, protect, logs } = settings
+  const { settings, ownership, keys, onAws } = foundation
+  const { cluster: wanted, environment, protect } = settings
   const zones = [...settings.network.availabilityZones]
   const cluster = new Cluster(
     'cluster',
     {
-      ownership,
-      network,
-      region,
-      accountId,
+      ...clusterArgs(foundation, network),
       clusterName: `dataspace-${environment}`,
-      keys: {
-        secrets: keys.purpose('cluster'),
-        logs: keys.purpose('logs'),
-        volumes: keys.purpose('volumes'),
-      },
-      access: accessOf(settings, accountId),
       nodeGroups: mapValues(wanted.nodeGroups, nodeGroupOf),
-      ...(wanted.kubernetesVersion !== undefined && {
-        kubernetesVersion: wanted.kubernetesVersion,
-      }),
-      ...(wanted.publicEndpoint && { publicEndpointCidrs: wanted.publicCidrs }),
-      creatorIsAdmin: wanted.creatorAdmin,
-      support:
-        wanted.supportType === 'extended' ? ClusterSupport.Extended : ClusterSupport.Standard,
-      deletionProtection: wanted.deletionProtection,
-      protect,
-      logRetentionDays: logs.retentionDays,
       ...(wanted.efs && { fileSystem: { zones } }),
     },
     onAws,
@@ -75,6 +57,29 @@ export function makeCluster(foundation: Foundation, { network }: NetworkPart): C
     { ...inCluster, deletedWith: cluster },
   )
   return { cluster, services, inCluster }
+}
+
+/** What every cluster of an environment has: keys, access, support, protection. */
+export function clusterArgs(
+  { settings, ownership, accountId, keys }: Foundation,
+  network: NetworkRef,
+): Omit<ClusterArgs, 'nodeGroups'> {
+  const { cluster: wanted, region, protect, logs } = settings
+  return {
+    ...{ ownership, network, region, accountId, protect },
+    keys: {
+      secrets: keys.purpose('cluster'),
+      logs: keys.purpose('logs'),
+      volumes: keys.purpose('volumes'),
+    },
+    access: accessOf(settings, accountId),
+    ...(wanted.kubernetesVersion !== undefined && { kubernetesVersion: wanted.kubernetesVersion }),
+    ...(wanted.publicEndpoint && { publicEndpointCidrs: wanted.publicCidrs }),
+    creatorIsAdmin: wanted.creatorAdmin,
+    support: wanted.supportType === 'extended' ? ClusterSupport.Extended : ClusterSupport.Standard,
+    deletionProtection: wanted.deletionProtection,
+    logRetentionDays: logs.retentionDays,
+  }
 }
 
 const CAPACITY = {

@@ -19,7 +19,7 @@ export interface ImagesPart {
 }
 
 /** Images of the tools, by the folder of their Dockerfile. */
-export type ToolImage = Exclude<OwnImage, 'service'>
+export type ToolImage = Exclude<OwnImage, 'service' | 'airflow-local'>
 
 /** The folder that images are built from, as seen from the program's own. */
 const REPOSITORY = '..'

@@ -31,6 +31,16 @@ export function replicationRoleName({ environment }: AwsSettings, institution: s
   return `${environment}-replication-${institution}`
 }
 
+/** Name of the role that the pipelines' tasks read accepted records with. */
+export function taskRoleName({ environment }: AwsSettings): string {
+  return `${environment}-pipeline-tasks`
+}
+
+/** Name of the role that an institution's part in federated training reads its table with. */
+export function federationRoleName({ environment }: AwsSettings, institution: string): string {
+  return `${environment}-federation-${institution}`
+}
+
 /** A key for each institution that only the roles which handle its data can use. */
 export function institutionKeys(
   settings: AwsSettings,
@@ -38,7 +48,7 @@ export function institutionKeys(
 ): Record<string, KeyInstitution> {
   if (!settings.keys.perInstitution) return {}
   const role = (name: string) => pulumi.interpolate`arn:aws:iam::${accountId}:role/${name}`
-  const { fhirIntake, storage } = settings
+  const { fhirIntake, storage, tracking, pipelines, federation } = settings
   return Object.fromEntries(
     Object.keys(settings.institutions).map((id) => {
       const roleArns: Record<string, pulumi.Input<string>> = {
@@ -47,7 +57,11 @@ export function institutionKeys(
           replication: role(replicationRoleName(settings, id)),
         }),
       }
-      return [id, { roleArns }]
+      const readerRoleArns: Record<string, pulumi.Input<string>> = {
+        ...(tracking.enabled && pipelines.enabled && { tasks: role(taskRoleName(settings)) }),
+        ...(federation.enabled && { federation: role(federationRoleName(settings, id)) }),
+      }
+      return [id, { roleArns, readerRoleArns }]
     }),
   )
 }

@@ -3,13 +3,18 @@ import { rdsCertificates } from '../../components/database/certificates.ts'
 import type { Database } from '../../components/database/database.ts'
 import { DatabaseRoles } from '../../components/database-roles/database-roles.ts'
 import { Pipelines } from '../../components/pipelines/pipelines.ts'
+import type { SignInRef } from '../../components/sign-in-proxy/sign-in-ref.ts'
 import { Tracking } from '../../components/tracking/tracking.ts'
+import { NAMESPACES } from '../on-cluster/namespaces.ts'
+import { makeWorkspace, WORKSPACE } from '../on-cluster/workspace.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { ImagesPart } from './images.ts'
-import { NAMESPACES } from './monitoring.ts'
+import { taskRoleName } from './key-plan.ts'
 import type { NetworkPart } from './network.ts'
-import { dataVersions, makeWorkspace, WORKSPACE } from './pipeline-tasks.ts'
+import { recordSources, taskStatements } from './pipeline-tasks.ts'
+import { taskAccessVariables } from './task-access.ts'
+import { toolAddress } from './tool-access.ts'
 
 /** What the tools are put on. */
 export interface MlGround {
@@ -18,6 +23,7 @@ export interface MlGround {
   readonly database: Database
   readonly images: ImagesPart
   readonly lake: DataLake
+  readonly signIn: SignInRef | undefined
 }
 
 /** The tools of an environment that its settings ask for. */
@@ -65,11 +71,13 @@ function artifactsOf({ settings, keys }: Foundation, { lake }: MlGround, prefix:
 
 function makeTracking(foundation: Foundation, ground: MlGround, roles: DatabaseRoles): Tracking {
   const { settings, ownership } = foundation
-  const { monitoring, pipelines, service } = NAMESPACES
+  const { monitoring, pipelines, service, trackingSignIn } = NAMESPACES
+  const { hostName } = settings.tracking
   const callers = [
     service,
     ...(settings.pipelines.enabled ? [pipelines] : []),
     ...(settings.monitoring.enabled ? [monitoring] : []),
+    ...(hostName === undefined ? [] : [trackingSignIn]),
   ]
   return new Tracking(
     'tracking',
@@ -82,6 +90,7 @@ function makeTracking(foundation: Foundation, ground: MlGround, roles: DatabaseR
       aws: { cluster: ground.cluster.cluster },
       callers: callers.map((namespace) => ({ namespace })),
       replicas: settings.tracking.replicas,
+      ...(hostName !== undefined && { hostNames: [hostName] }),
     },
     ground.cluster.inCluster,
   )
@@ -94,6 +103,8 @@ function makePipelines(
 ): Pipelines {
   const { settings, ownership } = foundation
   const { cluster, inCluster } = ground.cluster
+  const { place, signIn } = ground
+  const address = toolAddress(foundation, signIn, { ...settings.pipelines, place })
   const pipelines = new Pipelines(
     'pipelines',
     {
@@ -105,14 +116,21 @@ function makePipelines(
       aws: { cluster },
       tasks: {
         image: ground.images.built('pipeline', settings.pipelines.taskImage),
-        statements: dataVersions(foundation, ground.lake),
+        statements: taskStatements(foundation, ground.lake),
+        roleName: taskRoleName(settings),
         environment: {
           PIPELINE_VOLUME_CLAIM: WORKSPACE,
           DVC_REMOTE_URL: ground.lake.dvcRemote,
+          PIPELINE_SOURCES: recordSources(foundation, ground.lake),
           MLFLOW_TRACKING_URI: mlflow.url,
+          ...taskAccessVariables(foundation, ground.database),
         },
       },
-      egress: [{ name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 }],
+      ...(address !== undefined && { address }),
+      egress: [
+        { name: 'tracking', to: [{ namespace: NAMESPACES.tracking }], port: 5000 },
+        { name: 'service-database', to: peersOf(ground), port: 5432 },
+      ],
     },
     inCluster,
   )

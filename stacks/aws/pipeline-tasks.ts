@@ -1,42 +1,34 @@
-import * as k8s from '@pulumi/kubernetes'
 import * as pulumi from '@pulumi/pulumi'
 import type { DataLake } from '../../components/bucket/data-lake.ts'
-import { labelsOf } from '../../components/kubernetes-labels.ts'
-import type { Pipelines } from '../../components/pipelines/pipelines.ts'
-import type { WorkloadIdentityStatement } from '../../components/workload-identity/statements.ts'
+import type {
+  WorkloadIdentityCondition,
+  WorkloadIdentityStatement,
+} from '../../components/workload-identity/statements.ts'
+import type { AwsSettings } from '../settings/settings.ts'
 import type { Foundation } from './foundation.ts'
 
-/** Name of the volume that the stages of a run hand files on by. */
-export const WORKSPACE = 'pipeline-workspace'
+/** Where an intake keeps an institution's accepted records: below its id. */
+const ACCEPTED = 'accepted'
 
-/** Makes that volume. Runs follow one another, so that one node at a time holds it. */
-export function makeWorkspace({ settings, ownership }: Foundation, pipelines: Pipelines): void {
-  new k8s.core.v1.PersistentVolumeClaim(
-    WORKSPACE,
-    {
-      metadata: {
-        name: WORKSPACE,
-        namespace: pipelines.namespace,
-        labels: labelsOf(ownership, { application: 'pipelines', instance: WORKSPACE }),
-        // The disk is made where the first task runs, which may be never.
-        annotations: { 'pulumi.com/skipAwait': 'true' },
-      },
-      spec: {
-        accessModes: ['ReadWriteOnce'],
-        resources: { requests: { storage: `${settings.pipelines.workspaceGib}Gi` } },
-      },
-    },
-    { parent: pipelines },
+/** The institutions' accepted records, as `dataspace pipeline fetch` takes them. */
+export function recordSources({ settings }: Foundation, lake: DataLake): pulumi.Output<string> {
+  const sources = Object.keys(settings.institutions).map(
+    (id) => pulumi.interpolate`${id}=s3://${lake.institution(id).bucketName}/${ACCEPTED}/${id}`,
   )
+  return pulumi.all(sources).apply((all) => all.join(','))
 }
 
-/** Tasks read and write versions of data, the DVC remote, and no institution's bucket. */
-export function dataVersions(
-  { settings, keys }: Foundation,
+/** What tasks may do with objects: keep versions of data, and read the institutions' accepted records. */
+export function taskStatements(
+  foundation: Foundation,
   lake: DataLake,
 ): WorkloadIdentityStatement[] {
+  return [...dataVersions(foundation, lake), ...acceptedRecords(foundation, lake)]
+}
+
+/** Tasks read and write versions of data, the DVC remote, in a bucket that holds nothing else. */
+function dataVersions({ settings, keys }: Foundation, lake: DataLake): WorkloadIdentityStatement[] {
   const { arn } = lake.datasets
-  const through = [`s3.${settings.region}.amazonaws.com`]
   return [
     {
       sid: 'DataVersions',
@@ -47,13 +39,61 @@ export function dataVersions(
       sid: 'ListThem',
       actions: ['s3:ListBucket'],
       resources: [arn],
-      conditions: [{ operator: 'StringLike', key: 's3:prefix', values: ['dvc', 'dvc/*'] }],
+      conditions: [below('dvc')],
     },
     {
       sid: 'KeyOfTheBucket',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
       resources: [keys.purpose('lake').arn],
-      conditions: [{ operator: 'StringEquals', key: 'kms:ViaService', values: through }],
+      conditions: [throughS3(settings)],
     },
   ]
 }
+
+/** De-identified records that an intake accepted: nothing raw, nothing refused, and nothing is written. */
+function acceptedRecords(foundation: Foundation, lake: DataLake): WorkloadIdentityStatement[] {
+  const { settings } = foundation
+  const ids = Object.keys(settings.institutions)
+  const buckets = ids.map((id) => lake.institution(id).arn)
+  return [
+    {
+      sid: 'AcceptedRecords',
+      actions: ['s3:GetObject'],
+      resources: ids.map(
+        (id) => pulumi.interpolate`${lake.institution(id).arn}/${ACCEPTED}/${id}/*`,
+      ),
+    },
+    {
+      sid: 'ListAccepted',
+      actions: ['s3:ListBucket'],
+      resources: buckets,
+      conditions: [below(ACCEPTED)],
+    },
+    // Otherwise the institutions' buckets are under the lake's key, which tasks use anyway.
+    ...(settings.keys.perInstitution ? [keysOf(foundation)] : []),
+  ]
+}
+
+const keysOf = ({ settings, keys }: Foundation): WorkloadIdentityStatement => ({
+  sid: 'KeysOfInstitutions',
+  actions: ['kms:Decrypt'],
+  resources: Object.keys(settings.institutions).map((id) => keys.institution(id).arn),
+  conditions: [throughS3(settings)],
+})
+
+/**
+ * Lists below a prefix. DVC first asks whether a key is there, by HEAD, which names no prefix: without
+ * the right to list S3 answers 403 instead of 404, and DVC gives up.
+ * https://docs.aws.amazon.com/AmazonS3/latest/API/API_HeadObject.html
+ */
+const below = (prefix: string): WorkloadIdentityCondition => ({
+  operator: 'StringLikeIfExists',
+  key: 's3:prefix',
+  values: [prefix, `${prefix}/*`],
+})
+
+const throughS3 = ({ region }: AwsSettings): WorkloadIdentityCondition => ({
+  operator: 'StringEquals',
+  key: 'kms:ViaService',
+  values: [`s3.${region}.amazonaws.com`],
+})

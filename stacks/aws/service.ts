@@ -3,66 +3,46 @@ import type { DataLake } from '../../components/bucket/data-lake.ts'
 import { rdsCertificates } from '../../components/database/certificates.ts'
 import type { Database } from '../../components/database/database.ts'
 import { Edge } from '../../components/edge/edge.ts'
-import type { Monitoring } from '../../components/monitoring/monitoring.ts'
+import type { EdgeBackend } from '../../components/edge/edge-args.ts'
 import { DataClass } from '../../components/ownership.ts'
 import { PredictionService } from '../../components/prediction-service/prediction-service.ts'
-import type { Tracking } from '../../components/tracking/tracking.ts'
+import { type ServiceTools, serviceArgs } from '../on-cluster/service-args.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { ImagesPart } from './images.ts'
-import { NAMESPACES } from './monitoring.ts'
 import type { NetworkPart } from './network.ts'
 
 /** What the service is put on. */
-export interface ServiceGround {
+export interface ServiceGround extends ServiceTools {
   readonly place: NetworkPart
   readonly cluster: ClusterPart
   readonly database: Database
   readonly images: ImagesPart
-  readonly monitoring: Monitoring | undefined
-  readonly tracking: Tracking | undefined
 }
-
-const TO_TRACKING = { name: 'tracking', to: { namespace: NAMESPACES.tracking }, port: 5000 }
 
 /** Makes the prediction service. */
 export function makeService(foundation: Foundation, ground: ServiceGround): PredictionService {
   const { settings, ownership, accountId, keys } = foundation
   const { service: wanted, region, protect } = settings
   const { cluster, services, inCluster } = ground.cluster
-  const { monitoring, tracking } = ground
   const here = [{ cidr: ground.place.cidrBlock }]
-  const institutions = Object.entries(settings.institutions).map(([id, { name, location }]) => {
-    return { id, name, location }
-  })
-  const origins = wanted.allowedOrigins.join(',')
   return new PredictionService(
     'prediction',
     {
       ownership: { ...ownership, dataClass: DataClass.Phi },
       image: ground.images.service,
-      institutions,
       database: ground.database,
       databasePeers: here,
       databaseCertificates: rdsCertificates(region),
       aws: { cluster, region, accountId, key: keys.purpose('secrets'), protect },
       callers: here,
-      settings: {
-        LOG_LEVEL: wanted.logLevel,
-        TRUSTED_PROXIES: wanted.hostName === undefined ? '0' : '1',
-        ...(origins !== '' && { ALLOWED_ORIGINS: origins }),
-        ...(tracking !== undefined && { MLFLOW_TRACKING_URI: tracking.url }),
-      },
-      ...(tracking !== undefined && { egress: [TO_TRACKING] }),
-      ...(monitoring !== undefined && { monitoring: { namespace: NAMESPACES.monitoring } }),
-      resources: wanted.resources,
-      minReplicas: wanted.replicas.min,
-      maxReplicas: wanted.replicas.max,
+      ...serviceArgs(settings, ground),
       readinessGates: wanted.hostName !== undefined,
     },
     // The controller's webhook, which adds the readiness gates, has to answer before there are pods.
-    // Prometheus' definitions have to be there before the service names what is to be scraped.
-    { ...inCluster, dependsOn: [services, ...(monitoring === undefined ? [] : [monitoring])] },
+    // Not for all of monitoring: its many parts before every secret of the service, which are protected,
+    // are too many ways for Pulumi to walk before it refuses a destroy.
+    { ...inCluster, dependsOn: [services] },
   )
 }
 
@@ -72,6 +52,8 @@ export interface EdgeGround {
   readonly cluster: ClusterPart
   readonly lake: DataLake
   readonly service: PredictionService
+  /** Tools that have host names. */
+  readonly tools: EdgeBackend[]
 }
 
 /** Makes the service's way in, if the settings name its host. */
@@ -95,6 +77,7 @@ export function makeEdge(foundation: Foundation, ground: EdgeGround): Edge | und
         namespace: ground.service.namespace,
         serviceName: ground.service.serviceName,
       },
+      moreBackends: ground.tools,
       ...(ingressClassName !== undefined && { ingressClassName }),
       ...(wanted.public
         ? { subnetIds: network.publicSubnetIds, publicAccess: { allowedCidrs: wanted.publicCidrs } }

@@ -13,13 +13,14 @@ export interface BuiltImage {
 
 /** Builds an image of the repository with this machine's own builder; nothing is pushed. */
 export function buildImage(name: OwnImage, { environment }: LocalSettings): BuiltImage {
-  const { context, dockerfile, tag } = imageSource(REPOSITORY, name)
+  const { context, dockerfile, target, tag } = imageSource(REPOSITORY, name)
   const reference = `dataspace-${environment}/${name}:${tag}`
   const build = new dockerBuild.Image(
     `${name}-build`,
     {
       context: { location: context === '.' ? REPOSITORY : `${REPOSITORY}/${context}` },
       dockerfile: { location: `${REPOSITORY}/${dockerfile}` },
+      ...(target !== undefined && { target }),
       tags: [reference],
       load: true,
       push: false,

@@ -1,15 +1,21 @@
 import { type LocalContainer, type LocalGround, SECRETS } from './container.ts'
-import { passwordFile, sqlAlchemyUrl } from './database.ts'
-import { objectStorageCredentials, objectStorageVariables } from './object-storage.ts'
+import { databaseSecret, databaseUrl, passwordFile, sqlAlchemyUrl } from './database.ts'
+import { BUCKETS, objectStorageCredentials, objectStorageVariables } from './object-storage.ts'
+import { institutionsVariable } from './service.ts'
 
 /** User of Airflow's image. */
 const USER = 50000
+
+/** Where logs and the workspace of the tasks are. */
+const DATA = '/data'
+
+/** Secrets that the tasks' command takes, by use: no key that signs tokens is among them. */
+const TASK_SECRETS = { DATABASE_PASSWORD: databaseSecret('dataspace'), AUDIT_KEY: 'audit' }
 
 /** Variables of Airflow, its secrets in files. */
 export function pipelinesVariables(
   ground: Pick<LocalGround, 'settings' | 'at'>,
 ): Record<string, string> {
-  const { at } = ground
   return {
     AIRFLOW__CORE__EXECUTOR: 'LocalExecutor',
     AIRFLOW__CORE__PARALLELISM: '2',
@@ -22,9 +28,25 @@ export function pipelinesVariables(
     AIRFLOW__CORE__SIMPLE_AUTH_MANAGER_PASSWORDS_FILE: `${SECRETS}/pipelines-users.json`,
     // Tasks are commands in this container, not pods.
     DATASPACE_TASKS: 'local',
-    MLFLOW_TRACKING_URI: `http://${at.tracking}`,
+    ...taskVariables(ground),
     ...objectStorageVariables(ground),
     PGPASSFILE: `${SECRETS}/pgpass`,
+  }
+}
+
+/** What tasks work with: the service's database, MLflow, and DVC's storage. */
+function taskVariables({ settings, at }: Pick<LocalGround, 'settings' | 'at'>) {
+  const files = Object.entries(TASK_SECRETS).map(([variable, use]) => {
+    return [`${variable}_FILE`, `${SECRETS}/${use}`]
+  })
+  return {
+    DATABASE_URL: databaseUrl('dataspace', { at }),
+    INSTITUTIONS: institutionsVariable(settings),
+    MLFLOW_TRACKING_URI: `http://${at.tracking}`,
+    DVC_REMOTE_URL: `s3://${BUCKETS.data}/versions`,
+    PIPELINE_WORKSPACE: `${DATA}/workspace`,
+    AIRFLOW__LOGGING__BASE_LOG_FOLDER: `${DATA}/logs`,
+    ...(Object.fromEntries(files) as Record<string, string>),
   }
 }
 
@@ -42,8 +64,8 @@ export function pipelinesContainer(ground: LocalGround): LocalContainer {
   const users = secret('pipelines').apply((password) => JSON.stringify({ admin: password }))
   return {
     part: 'pipelines',
-    image: { own: 'airflow' },
-    user: `${USER}:0`,
+    image: { own: 'airflow-local' },
+    user: `${USER}:${USER}`,
     command: ['airflow', 'standalone'],
     variables: pipelinesVariables(ground),
     files: [
@@ -52,10 +74,11 @@ export function pipelinesContainer(ground: LocalGround): LocalContainer {
       { path: `${SECRETS}/pipelines-fernet`, content: fernet, owner: USER },
       own('pipelines-sessions'),
       own('pipelines-tokens'),
+      ...Object.values(TASK_SECRETS).map(own),
       // Airflow opens it for writing, to add users that have no password yet.
       { path: `${SECRETS}/pipelines-users.json`, content: users, owner: USER, writable: true },
     ],
-    data: '/opt/airflow/logs',
+    data: DATA,
     ports: { 8080: settings.ports.pipelines },
     health: ['python', '-c', READY],
     startSeconds: 180,

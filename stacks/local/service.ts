@@ -22,22 +22,25 @@ function secretsOf({ settings }: Pick<LocalGround, 'settings'>): Record<string, 
   }
 }
 
+/** The institutions as the service's variable names them. */
+export const institutionsVariable = ({ institutions }: LocalGround['settings']): string =>
+  JSON.stringify(
+    Object.entries(institutions).map(([id, { name, location }]) => ({ id, name, location })),
+  )
+
 /** Variables of the service, its secrets as files of a folder. */
 export function serviceVariables(
   ground: Pick<LocalGround, 'settings' | 'at'>,
   folder: string = SECRETS,
 ): Record<string, string> {
   const { settings, at } = ground
-  const institutions = Object.entries(settings.institutions).map(([id, { name, location }]) => {
-    return { id, name, location }
-  })
   const files = Object.entries(secretsOf(ground)).map(([variable, use]) => {
     return [`${variable}_FILE`, `${folder}/${use}`]
   })
   return {
     DATABASE_URL: databaseUrl('dataspace', ground),
     ADMIN_USERNAME: 'admin',
-    INSTITUTIONS: JSON.stringify(institutions),
+    INSTITUTIONS: institutionsVariable(settings),
     LOG_LEVEL: settings.logLevel,
     MLFLOW_TRACKING_URI: `http://${at.tracking}`,
     PROMETHEUS_URL: `http://${at.prometheus}`,

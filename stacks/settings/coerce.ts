@@ -32,7 +32,7 @@ function coerceChild(schema: z.core.$ZodType | undefined, value: unknown): unkno
 function fromText(schema: z.core.$ZodType, value: string): unknown {
   const { type } = schema._zod.def
   const numeric = type === 'number' || type === 'literal'
-  if (numeric && /^-?\d{1,15}$/.test(value)) return Number(value)
+  if (numeric && /^-?\d{1,15}(\.\d{1,6})?$/.test(value)) return Number(value)
   if (type === 'boolean' && value === 'true') return true
   if (type === 'boolean' && value === 'false') return false
   return value

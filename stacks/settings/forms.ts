@@ -79,7 +79,7 @@ export const resourceId = (prefix: string) =>
     `${prefix}-0123456789abcdef0`,
   )
 
-/** ARN of a secret in Secrets Manager. */
+/** ARN of a secret with the account at a public registry; ECR finds it by how its name starts. */
 export const secretArn = () =>
   text(
     /^arn:aws:secretsmanager:[a-z0-9-]+:\d{12}:secret:ecr-pullthroughcache\/[\w/+=.@-]+$/,

@@ -13,6 +13,7 @@ import { SETTINGS } from './schema.ts'
 import {
   type KnownLocalSettings,
   type KnownSettings,
+  kubernetesSettingsOf,
   localSettingsOf,
   resolveSettings,
   type Settings,
@@ -36,6 +37,15 @@ const LOCAL = {
   'aws:region': AWS['aws:region'].optional(),
 }
 
+/** For `kind: kubernetes`: nothing has a region. */
+const KUBERNETES = { ...AWS, 'aws:region': AWS['aws:region'].optional() }
+
+const SHAPES: Readonly<Record<string, Record<string, z.core.$ZodType>>> = {
+  aws: AWS,
+  local: LOCAL,
+  kubernetes: KUBERNETES,
+}
+
 /**
  * Reads settings from a configuration, all or none.
  *
@@ -43,18 +53,27 @@ const LOCAL = {
  */
 export function parseSettings(config: Config, origin: ConfigOrigin = {}): Settings {
   const { stack = 'dev', secrets = [] } = origin
-  const local = config['dataspace:kind'] === 'local'
-  const shape: Record<string, z.core.$ZodType> = local ? LOCAL : AWS
+  const kind = String(config['dataspace:kind'] ?? 'aws')
+  const shape = SHAPES[kind] ?? AWS
   const given = ownConfig(config, shape)
-  const context = { root: z.strictObject(shape), given, stack, secrets: new Set(secrets) }
+  const hidden = new Set([...secrets, 'kubeconfig'])
+  const context = { root: z.strictObject(shape), given, stack, secrets: hidden }
   const { known, problems } = readEach(shape, context)
   const findings = crossCheck(known, problems, context)
-  const all = [...problems, ...findings]
-  if (all.length > 0) throw new SettingsError(stack, all)
-  return local
-    ? localSettingsOf(known as KnownLocalSettings, stack)
-    : resolveSettings(known as KnownSettings, stack)
+  const bare =
+    kind === 'kubernetes' && Object.hasOwn(given, 'kubeconfig') && !secrets.includes('kubeconfig')
+  const all = [...problems, ...findings, ...(bare ? [notEncrypted(stack)] : [])]
+  if (all.length > 0) throw new SettingsError(stack, onePerPath(all))
+  if (kind === 'local') return localSettingsOf(known as KnownLocalSettings, stack)
+  if (kind === 'kubernetes') return kubernetesSettingsOf(known as KnownSettings, stack)
+  return resolveSettings(known as KnownSettings, stack)
 }
+
+const notEncrypted = (stack: string): SettingProblem => ({
+  path: ['kubeconfig'],
+  message: 'must be kept encrypted: whoever reads the stack’s file could use it',
+  fix: `pulumi config set --stack ${stack} --secret kubeconfig < kubeconfig.yaml`,
+})
 
 interface Reading {
   /** Settings by key; those that could not even be repaired are missing. */

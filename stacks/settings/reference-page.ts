@@ -10,7 +10,8 @@ An environment is described by \`Pulumi.<stack>.yaml\`: its \`config\` holds \`a
 \`dataspace:\`, the settings below. Everything but \`owner\`, \`institutions\` and \`aws:region\` has a
 default, and the defaults are careful: to make something cheaper or easier to delete, say so. The
 program refuses wrong settings before it does anything, all at once, each with the command that mends
-it. None of the settings is a secret: keys and passwords are generated and kept in Secrets Manager.
+it. None of the settings but \`kubeconfig\` is a secret: keys and passwords are generated and kept in
+Secrets Manager, without AWS in the cluster.
 
 Set a value with \`pulumi config set\`, or edit the file: editors that know the YAML language server
 complete and explain the settings.

@@ -1,9 +1,12 @@
 import { z } from 'zod'
 import { clusterSettings } from './cluster-settings.ts'
 import { databaseSettings, keySettings, storageSettings } from './data-settings.ts'
+import { federationSettings } from './federation-settings.ts'
 import { accountId } from './forms.ts'
 import { imageSettings, registrySettings } from './image-settings.ts'
 import { institutionSettings } from './institution-settings.ts'
+import { kaapanaSettings } from './kaapana-settings.ts'
+import { kubeconfigSetting, kubernetesSettings } from './kubernetes-settings.ts'
 import { choice, flag, mapOf, numberOf, text } from './leaves.ts'
 import { localSettings } from './local-settings.ts'
 import { monitoringSettings, pipelinesSettings, trackingSettings } from './ml-settings.ts'
@@ -14,6 +17,7 @@ import {
   fhirIntakeSettings,
   serviceSettings,
 } from './service-settings.ts'
+import { signInSettings } from './sign-in-settings.ts'
 
 // What AWS takes in tags: https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html
 // Without =, at which the load balancer controller parts a tag from its value.
@@ -44,9 +48,9 @@ const logs = z.strictObject({
  * said of a setting in messages, in the editor, in Pulumi.yaml and in docs/settings.md comes from here.
  */
 export const SETTINGS = {
-  kind: choice(['aws', 'local'])
+  kind: choice(['aws', 'local', 'kubernetes'])
     .default('aws')
-    .describe('What the environment is made of: AWS, or containers on this machine.'),
+    .describe('Made of: AWS, containers on this machine, or a Kubernetes cluster that exists.'),
   owner: owner.describe('Team or person who answers for the environment.'),
   accountId: accountId()
     .optional()
@@ -78,7 +82,20 @@ export const SETTINGS = {
   tracking: trackingSettings.prefault({}).describe('MLflow: runs, models and their aliases.'),
   pipelines: pipelinesSettings.prefault({}).describe('Airflow: retraining and drift on schedule.'),
   monitoring: monitoringSettings.prefault({}).describe('Metrics, alerts and dashboards.'),
+  signIn: signInSettings
+    .prefault({})
+    .describe('Single sign-on for people who use the tools in a browser.'),
+  federation: federationSettings
+    .prefault({})
+    .describe('Training at each institution, without giving rows away.'),
+  kaapana: kaapanaSettings.prefault({}).describe('Kaapana, the platform for medical images.'),
   local: localSettings.prefault({}).describe('Containers on this machine, for kind local.'),
+  kubernetes: kubernetesSettings
+    .prefault({})
+    .describe('A cluster that exists and what it offers, for kind kubernetes.'),
+  kubeconfig: kubeconfigSetting
+    .optional()
+    .describe('Kubeconfig of that cluster, where no file has it; a secret of the stack.'),
 } as const
 
 /** The whole schema of the settings. */

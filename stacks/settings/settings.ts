@@ -9,7 +9,10 @@ export type NodeGroupSettings = ParsedSettings['cluster']['nodeGroups'][string]
 /** Settings of an institution. */
 export type InstitutionSettings = ParsedSettings['institutions'][string]
 
-type Sections = Omit<ParsedSettings, 'kind' | 'network' | 'database' | 'cluster' | 'local'>
+/** Sections of other kinds of environments. */
+type Elsewhere = 'local' | 'kubernetes' | 'kubeconfig'
+
+type Sections = Omit<ParsedSettings, 'kind' | 'network' | 'database' | 'cluster' | Elsewhere>
 
 /** All that an environment on AWS is made from: plain values, checked, nothing left open. */
 export interface AwsSettings extends Sections {
@@ -54,12 +57,46 @@ export function localSettingsOf(known: KnownLocalSettings, environment: string):
   return { kind: 'local', environment, ...local, institutions, logLevel: service.logLevel }
 }
 
+/** Sections that say the same on AWS and on a cluster that exists. */
+type Shared = Pick<
+  ParsedSettings,
+  | ('owner' | 'protect' | 'tags' | 'institutions')
+  | ('image' | 'service' | 'tracking' | 'pipelines' | 'monitoring')
+>
+
+/** All that an environment on a cluster that exists is made from. */
+export interface KubernetesSettings extends Shared {
+  readonly kind: 'kubernetes'
+  /** Name of the stack. */
+  readonly environment: string
+  readonly kubernetes: ParsedSettings['kubernetes']
+  /** A secret. */
+  readonly kubeconfig?: string
+}
+
+/** Takes what belongs to a cluster that exists. */
+export function kubernetesSettingsOf(
+  known: Pick<ParsedSettings, keyof Shared | 'kubernetes' | 'kubeconfig'>,
+  environment: string,
+): KubernetesSettings {
+  const { owner, protect, tags, institutions, image, service } = known
+  const { tracking, pipelines, monitoring, kubernetes, kubeconfig } = known
+  return {
+    kind: 'kubernetes',
+    environment,
+    ...{ owner, protect, tags, institutions, image, service },
+    ...{ tracking, pipelines, monitoring, kubernetes },
+    ...(kubeconfig !== undefined && { kubeconfig }),
+  }
+}
+
 /** Settings of an environment. */
-export type Settings = AwsSettings | LocalSettings
+export type Settings = AwsSettings | LocalSettings | KubernetesSettings
 
 /** Fills in what follows from other settings. */
 export function resolveSettings(known: KnownSettings, environment: string): AwsSettings {
-  const { 'aws:region': region, network, database, cluster, protect, local: _, ...rest } = known
+  const { 'aws:region': region, network, database, cluster, protect, ...others } = known
+  const { local: _, kubernetes: __, kubeconfig: ___, ...rest } = others
   const { zones, availabilityZones, ...placed } = network
   const count = network.existing?.privateSubnetIds.length ?? zones
   return {

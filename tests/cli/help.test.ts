@@ -11,6 +11,12 @@ const COMMANDS: [string, ...string[]][] = [
   ['rehearse'],
   ['kaapana', 'plan'],
   ['kaapana', 'package'],
+  ['kaapana', 'send'],
+  ['kaapana', 'workflow', 'run'],
+  ['kaapana', 'link'],
+  ['kaapana', 'check'],
+  ['kaapana', 'status'],
+  ['kaapana', 'urls'],
 ]
 
 describe('dataspace', () => {

@@ -53,7 +53,7 @@ describe('dataspace promote and dataspace drift check', () => {
 
   it('find no candidate where none is, and no drift where nothing was served', async () => {
     const none = await runCommand(['promote'], environment)
-    expect(none).toMatchObject({ code: 3 })
+    expect(none).toMatchObject({ code: 1 })
     expect(none.stderr).toContain('There is no candidate')
     const drift = await runCommand(['drift', 'check', '--json'], environment)
     expect(drift.code).toBe(0)

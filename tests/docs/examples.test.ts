@@ -28,6 +28,7 @@ import { Cluster, ClusterAccessPolicy, ClusterServices, clusterProvider } from '
 import { Network, NetworkAccess, NetworkEndpointPreset, SiteLink, SiteLinkRouting } from '${PACKAGE}'
 import type { KeyRef, NetworkRef } from '${PACKAGE}'
 declare const ownership: all.Ownership, alarms: all.AlarmTopic
+declare const release: all.KaapanaRelease
 declare const secretsKey: KeyRef, logsKey: KeyRef, volumesKey: KeyRef
 declare const deployRoleArn: string, onCallRoleArn: string
 declare const heidelbergAddress: string, mannheimAddress: string
@@ -93,6 +94,7 @@ describe('the examples', () => {
     const fragments = [
       ...fragmentsOf('docs/network.md', 'NetworkArgs'),
       ...fragmentsOf('docs/cluster.md', 'ClusterArgs'),
+      ...fragmentsOf('docs/kaapana/install.md', 'KaapanaPlatformArgs'),
     ]
     expect(fragments.length).toBeGreaterThan(4)
     const files = [...examples, ...fragments].map(([name, code]) => {
@@ -108,7 +110,15 @@ describe('the examples', () => {
       'docs/components.md',
       [
         ...['AlarmTopic', 'Bucket', 'Cluster', 'ClusterServices', 'DataLake', 'Database'],
-        ...['DatabaseRoles', 'Edge', 'FhirIntake', 'Image', 'ImageBuilder', 'KaapanaImages'],
+        ...[
+          'DatabaseRoles',
+          'Edge',
+          'FhirIntake',
+          'Image',
+          'ImageBuilder',
+          'KaapanaImages',
+          'KaapanaPlatform',
+        ],
         ...['Keys', 'Monitoring', 'Network', 'Pipelines', 'PredictionService', 'Registry'],
         ...['SignInProxy', 'SiteLink', 'Tracking', 'WorkloadIdentity'],
       ],

@@ -2,6 +2,8 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { RandomForestClassifier } from 'ml-random-forest'
 import { describe, expect, it } from 'vitest'
+import { evaluateForest } from '../../app/evaluation/evaluate-forest.ts'
+import { modelEvaluationOf } from '../../app/evaluation/model-evaluation.ts'
 import { calibrate } from '../../app/forest/calibration.ts'
 import type { FeatureRow } from '../../app/forest/features.ts'
 import { takeColumns } from '../../app/forest/model-metrics.ts'
@@ -10,6 +12,7 @@ import { createPredictor } from '../../app/forest/predictor.ts'
 import { readModel } from '../../app/forest/read-model.ts'
 import { readTable } from '../../app/forest/read-table.ts'
 import { trainModel } from '../../app/forest/train-model.ts'
+import { shippedEvaluation } from '../../app/serving/shipped-evaluation.ts'
 import { PUBLIC_CSV, vectorOf } from './public-table.ts'
 
 const bytes = readFileSync(join(import.meta.dirname, '../../app/models/readmission.json'))
@@ -61,6 +64,13 @@ describe.skipIf(PUBLIC_CSV === undefined)('the shipped model on the public table
   it('is what training with the defaults gives, byte for byte', async () => {
     const trained = await trainModel({ source: { csv: PUBLIC_CSV ?? '' } })
     expect(bytes.equals(trained.bytes)).toBe(true)
+  })
+
+  it('has the evaluation that is shipped beside it', async () => {
+    const table = await readTable(PUBLIC_CSV ?? '')
+    const measured = modelEvaluationOf(evaluateForest({ model, table }))
+    expect(await shippedEvaluation(model.sha256)).toEqual(measured)
+    expect(await shippedEvaluation('another')).toBeUndefined()
   })
 
   it('votes on every held-out stay as ml-random-forest does with the same file', async () => {

@@ -1,8 +1,15 @@
+import { rmSync } from 'node:fs'
 import { Client } from 'pg'
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest'
 import { createDatabase } from '../postgres/server.ts'
 import { type Browser, openBrowser } from './browser.ts'
-import { ADMIN, KEYS, startTestService, type TestService } from './start-service.ts'
+import {
+  ADMIN,
+  copyOfEmptyDatabase,
+  KEYS,
+  startTestService,
+  type TestService,
+} from './start-service.ts'
 
 const PATH = '/api/v1/auth/session'
 const COOKIE = 'dataspace-session'
@@ -266,6 +273,26 @@ describe('sessions, with two replicas on one database', () => {
     expect((await admin.call('DELETE', '/api/v1/admin/keys/99999')).status).toBe(404)
     const past = { institution_id: 'ukhd', label: 'x', expires_at: '2020-01-01T00:00:00Z' }
     expect((await admin.call('POST', '/api/v1/admin/keys', { body: past })).status).toBe(422)
+  })
+})
+
+describe('a session and a restart', () => {
+  it('leave each other alone', async () => {
+    const DATA_DIR = copyOfEmptyDatabase()
+    const before = await startTestService({ DATA_DIR })
+    const browser = openBrowser(before)
+    await browser.signIn(ADMIN)
+    await before.close()
+    const after = await startTestService({ DATA_DIR })
+    try {
+      const { cookies, csrf } = browser
+      const again = Object.assign(openBrowser(after), { cookies, csrf })
+      expect((await again.call('GET', '/api/v1/auth/me')).json.username).toBe('admin')
+      expect((await again.call('DELETE', PATH)).status).toBe(200)
+    } finally {
+      await after.close()
+      rmSync(DATA_DIR, { recursive: true, force: true })
+    }
   })
 })
 

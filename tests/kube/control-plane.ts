@@ -12,6 +12,8 @@ import { KWOK_VERSION } from './versions.ts'
 /** A running control plane without machines. */
 export interface ControlPlane {
   readonly api: KubernetesApi
+  /** File by which kubectl reaches it, as an administrator. */
+  readonly kubeconfig: string
   stop(): Promise<void>
 }
 
@@ -58,7 +60,7 @@ export async function startControlPlane(version: string): Promise<ControlPlane> 
     start(programs.controllers, controllerFlags(ground, config))
     start(programs.scheduler, [`--kubeconfig=${config}`, ...ALONE])
     start(kwok, [`--kubeconfig=${config}`, '--manage-all-nodes', ...stages.map(configFlag)])
-    return { api, stop }
+    return { api, kubeconfig: config, stop }
   } catch (error) {
     await stop()
     throw error
@@ -97,6 +99,8 @@ const controllerFlags = ({ folder }: Ground, config: string): string[] => [
   `--service-account-private-key-file=${join(folder, 'accounts.key')}`,
   `--root-ca-file=${join(folder, 'apiserver.crt')}`,
   '--horizontal-pod-autoscaler-sync-period=2s',
+  // On a busy machine heartbeats are late, and pods of a node that was lost never become ready again.
+  '--node-monitor-grace-period=1h',
   ...ALONE,
 ]
 

@@ -40,7 +40,8 @@ const node = (zone: string): KubernetesObject => ({
   status: { capacity: ROOM, allocatable: ROOM },
 })
 
-async function isServed(api: KubernetesApi, { spec }: KubernetesObject): Promise<boolean> {
+/** Whether the server knows the objects of a definition. */
+export async function isServed(api: KubernetesApi, { spec }: KubernetesObject): Promise<boolean> {
   const { name } = spec.versions.find((one: { storage: boolean }) => one.storage)
   const { resources } = (await api.get(`/apis/${spec.group}/${name}`).catch(() => ({}))) as {
     resources?: { kind: string }[]

@@ -118,6 +118,26 @@ describe('retraining on a table', () => {
     await service.call('POST', '/api/v1/admin/models/1/serve', { token })
   })
 
+  it('compares two kept versions on the same held-out patients, and decides nothing', async () => {
+    const compare = await service.call('POST', '/api/v1/admin/models/compare', {
+      token,
+      body: { first: 3, second: 1 },
+    })
+    expect(compare.status, compare.text).toBe(200)
+    const { first, second, difference, held_out_sha256, stays } = compare.json
+    for (const { evaluation } of [first, second]) {
+      expect(evaluation.data.held_out_sha256).toBe(held_out_sha256)
+      expect(evaluation.overall.stays).toBe(stays)
+    }
+    expect(difference.auc).toBeCloseTo(
+      first.evaluation.overall.auc - second.evaluation.overall.auc,
+      5,
+    )
+    expect(await served()).toBe(1)
+    const kept = await service.call('GET', '/api/v1/models/2/evaluation', { token })
+    expect(kept.json.model.sha256).toBe((await models())[1].sha256)
+  })
+
   it('takes a refusal by a person, with a reason, for good', async () => {
     const refuse = (version: number, reason: unknown) =>
       service.call('POST', `/api/v1/admin/models/${version}/refuse`, { token, body: { reason } })

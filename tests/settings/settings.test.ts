@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { envExample } from '../../app/settings/env-example.ts'
-import { readSettings } from '../../app/settings/settings.ts'
+import { readCommandSettings, readSettings } from '../../app/settings/settings.ts'
 
 describe('settings from the environment', () => {
   it('need nothing: every default serves the embedded service', () => {
@@ -42,6 +42,13 @@ describe('settings from the environment', () => {
     )
     expect(problemsOf({ OIDC_ISSUER: 'https://id.example' })).toContain('OIDC_AUDIENCE: required')
     expect(problemsOf({ ADMIN_USERNAME: 'admin' })).toContain('set both or neither')
+  })
+
+  it('of a command want no token key, and that of the audit trail with a database of their own', () => {
+    const given = { DATABASE_URL: 'postgres://localhost/db' }
+    expect(() => readCommandSettings(given)).toThrow('AUDIT_KEY: required with DATABASE_URL')
+    const settings = readCommandSettings({ ...given, AUDIT_KEY: 'k'.repeat(32) })
+    expect(settings.JWT_SECRET).toBeUndefined()
   })
 
   it('refuse one key for two institutions', () => {
@@ -108,6 +115,28 @@ describe('secrets from files', () => {
     expect(readSettings({ LOG_FILE: '/nowhere', PORT_FILE: '/nowhere' }).PORT).toBe(8000)
     expect(problemsOf({ INSTITUTIONS: '[{"id":"a-file","name":"A","location":"B"}]' })).toContain(
       'must not end in -file',
+    )
+  })
+
+  it('of sign-in by browsers fit together, and passwords never go over plain HTTP', () => {
+    const message = problemsOf({
+      OIDC_CLIENT_SECRET: 'geheim',
+      PUBLIC_URL: 'http://dataspace.example.org',
+      PLAN_PICTURE_PATH: '/plan/plan.png',
+      SESSION_HOURS: '0',
+    })
+    expect(message).toContain('PLAN_PICTURE_PATH: must name an .svg or .html file')
+    expect(message).toContain('SESSION_HOURS: ')
+    expect(message).not.toContain('geheim')
+    const both = problemsOf({
+      OIDC_CLIENT_SECRET: 'geheim',
+      PUBLIC_URL: 'http://dataspace.example.org',
+    })
+    expect(both).toContain('OIDC_CLIENT_ID: required with OIDC_CLIENT_SECRET')
+    expect(both).toContain('PUBLIC_URL: must be https, or http on this machine')
+    expect(problemsOf({ OIDC_CLIENT_ID: 'a' })).toContain('OIDC_ISSUER: required')
+    expect(readSettings({ PUBLIC_URL: 'http://localhost:8000' }).PUBLIC_URL).toBe(
+      'http://localhost:8000',
     )
   })
 

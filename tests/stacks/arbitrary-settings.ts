@@ -117,6 +117,74 @@ const pods = fc
     allowedOrigins: large ? ['https://app.hospital.example'] : [],
   }))
 
+const IMAGE = `registry.example/tool@sha256:${'0123456789abcdef'.repeat(4)}`
+
+const SIGN_IN = {
+  issuer: 'https://sso.hospital.example/realms/hospital',
+  clientId: 'dataspace',
+  clientSecretName: 'dataspace/sign-in',
+  allowedGroups: ['ml-team', 'platform'],
+  adminGroups: ['platform'],
+  proxyImage: IMAGE,
+}
+
+/** Host names of those tools that are on, where there is a load balancer to lead them there. */
+function withNames({ shown, ...sections }: Chosen, edge: ConfigTree): ConfigTree {
+  const { service } = edge as { service?: { hostName?: string } }
+  if (!shown || service?.hostName === undefined) return sections
+  const names = ['tracking', 'pipelines', 'monitoring'] as const
+  const named = names
+    .filter((tool) => sections[tool].enabled)
+    .map((tool) => [tool, { ...sections[tool], hostName: `${tool}.${domain}` }] as const)
+  return { ...sections, ...Object.fromEntries(named), signIn: SIGN_IN }
+}
+
+/** The tools around the model, each on and off; pipelines register models, which needs tracking. */
+const tools = fc
+  .record({
+    on: fc.record({ tracking: fc.boolean(), pipelines: fc.boolean(), monitoring: fc.boolean() }),
+    federation: fc.boolean(),
+    shown: fc.boolean(),
+    prebuilt: fc.boolean(),
+    replicas: fc.constantFrom(1, '2', 3),
+    storageGib: fc.constantFrom(5, '200'),
+    epsilon: fc.constantFrom(undefined, 1, '0.5'),
+  })
+  .map(({ on, federation, shown, prebuilt, replicas, storageGib, epsilon }) => ({
+    shown,
+    tracking: { enabled: on.tracking, replicas, ...(prebuilt && { image: IMAGE }) },
+    pipelines: {
+      enabled: on.tracking && on.pipelines,
+      ...(prebuilt && { image: IMAGE, taskImage: IMAGE }),
+    },
+    monitoring: { enabled: on.monitoring, storageGib },
+    federation: {
+      enabled: federation,
+      ...(federation && { transferImage: IMAGE }),
+      ...(epsilon !== undefined && { epsilon }),
+    },
+  }))
+
+type Chosen = typeof tools extends fc.Arbitrary<infer Value> ? Value : never
+
+/** Kaapana, installed or not. */
+const kaapanaSection = (region: string) =>
+  fc.oneof(
+    fc.constant({ enabled: false }),
+    fc.record({
+      enabled: fc.constantFrom(true, 'true'),
+      runtime: fc.constantFrom('microk8s', 'eks'),
+      hostName: fc.constantFrom('kaapana.hospital.example', 'images.clinic.example'),
+      release: fc.record({ version: fc.constantFrom('0.6.0', '0.6.1') }),
+      availabilityZone: fc.constant(`${region}a`),
+      webCidrs: fc.constantFrom([], ['10.0.0.0/8']),
+      dataVolumeGib: fc.constantFrom(200, '1000'),
+      snapshotDays: fc.constantFrom(1, 30),
+      gpu: fc.boolean(),
+      keepData: fc.boolean(),
+    }),
+  )
+
 const rest = fc.record(
   {
     owner: fc.constantFrom('imaging-platform', 'Ærø Sygehus', 'team@hospital.example'),
@@ -132,8 +200,6 @@ const rest = fc.record(
       pullThrough: fc.subarray(['quay', 'kubernetes', 'ecr-public']),
     }),
     fhirIntake: fc.record({ enabled: fc.boolean(), prefix: fc.constantFrom('fhir/', 'in/r4/') }),
-    tracking: fc.record({ enabled: fc.constant(true), replicas: fc.constantFrom(1, '2') }),
-    monitoring: fc.record({ enabled: fc.boolean(), storageGib: fc.constantFrom(5, '200') }),
     logs: fc.record({ retentionDays: fc.constantFrom(30, '365', 3653) }),
     alarms: fc.record({ emails: fc.uniqueArray(fc.constantFrom('a@b.example', 'c@d.example')) }),
   },
@@ -153,13 +219,14 @@ const validTree: fc.Arbitrary<ConfigTree> = fc
         service: pods,
         edge: edges,
         rest,
+        tools,
+        kaapana: kaapanaSection(region),
       })
-      .map(({ data, edge, rest: others, ...sections }) =>
-        merged(
-          { 'aws:region': region, ...sections, ...data, ...others },
-          edgeFor(sections.network, edge),
-        ),
-      ),
+      .map(({ data, edge, rest: others, tools: chosen, ...sections }) => {
+        const reached = edgeFor(sections.network, edge)
+        const made = { ...data, ...others, ...withNames(chosen, reached) }
+        return merged({ 'aws:region': region, ...sections, ...made }, reached)
+      }),
   )
 
 /** Random settings that are right, as a raw configuration. */
@@ -175,10 +242,15 @@ const BAD_BY_TYPE: Readonly<Record<string, readonly unknown[]>> = {
   record: ['text', 3, ['x']],
 }
 
+/** Settings that may have a fraction; all other numbers are whole. */
+const WITH_FRACTION = new Set(['federation.epsilon'])
+
 /** At the top level Pulumi makes texts of all values, so that a switch is as good as its name. */
 const badValues = ({ path, schema }: Field): readonly unknown[] =>
   (BAD_BY_TYPE[schema._zod.def.type] ?? []).filter(
-    (value) => path.length > 1 || typeof value !== 'boolean',
+    (value) =>
+      (path.length > 1 || typeof value !== 'boolean') &&
+      !(value === 1.5 && WITH_FRACTION.has(pathText(path))),
   )
 
 const FIELDS = fieldsOf(settingsSchema).filter(({ path }) => path[0] !== 'kind')

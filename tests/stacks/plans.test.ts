@@ -12,14 +12,17 @@ const planOf = async (environment: string): Promise<Plan> =>
 
 // What an environment is made of, reviewed like code: `vitest run tests/stacks/plans.test.ts --update`
 // writes the files, and the difference is read before it is committed.
-describe.each(['dev', 'staging', 'prod', 'local'])('the plan of %s', (environment) => {
-  it('is the reviewed one: tree, cost, exposure and every input', async () => {
-    const plan = await planOf(environment)
-    const golden = join(import.meta.dirname, 'golden', environment)
-    await expect(`${planText(plan, { depth: 0 })}\n`).toMatchFileSnapshot(`${golden}.txt`)
-    await expect(reviewed(plan)).toMatchFileSnapshot(`${golden}.yaml`)
-  })
-})
+describe.each(['dev', 'staging', 'prod', 'local', 'kubernetes'])(
+  'the plan of %s',
+  (environment) => {
+    it('is the reviewed one: tree, cost, exposure and every input', async () => {
+      const plan = await planOf(environment)
+      const golden = join(import.meta.dirname, 'golden', environment)
+      await expect(`${planText(plan, { depth: 0 })}\n`).toMatchFileSnapshot(`${golden}.txt`)
+      await expect(reviewed(plan)).toMatchFileSnapshot(`${golden}.yaml`)
+    })
+  },
+)
 
 describe('two plans of the same settings', () => {
   it('are equal byte for byte', async () => {

@@ -4,6 +4,7 @@ import { parse } from 'yaml'
 import { record } from '../../rehearsal/engine/record.ts'
 import type { RecordedProgram } from '../../rehearsal/engine/recorded-resource.ts'
 import { composeAws } from '../../stacks/aws.ts'
+import { composeKubernetes } from '../../stacks/kubernetes.ts'
 import { composeLocal } from '../../stacks/local.ts'
 import { parseSettings } from '../../stacks/settings/parse.ts'
 
@@ -17,6 +18,8 @@ export async function recordConfiguration(
   const settings = parseSettings(config, { stack })
   if (settings.kind === 'local')
     return inProgramFolder(() => record(async () => composeLocal(settings), { stack }))
+  if (settings.kind === 'kubernetes')
+    return inProgramFolder(() => record(async () => composeKubernetes(settings), { stack }))
   return inProgramFolder(() =>
     record(() => composeAws(settings), { stack, region: settings.region }),
   )

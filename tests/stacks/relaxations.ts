@@ -83,8 +83,9 @@ export const RELAXATIONS: readonly Relaxation[] = [
   },
   {
     control: 95,
-    settings: ['service.replicas.min'],
-    relaxed: ({ service }) => service.replicas.min < 3,
+    settings: ['service.replicas.min', 'tracking.replicas'],
+    relaxed: ({ service, tracking }) =>
+      service.replicas.min < 3 || (tracking.enabled && tracking.replicas < 3),
   },
 ]
 

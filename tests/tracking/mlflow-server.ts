@@ -126,7 +126,8 @@ async function launch(folder: string): Promise<{ url: string; pid: number }> {
   throw new Error(`MLflow did not start:\n${readFileSync(log, 'utf8').slice(-3000)}`)
 }
 
-async function isReady(child: ChildProcess, url: string): Promise<boolean> {
+/** True once the server answers, false when it ends before or takes too long. */
+export async function isReady(child: ChildProcess, url: string): Promise<boolean> {
   const deadline = performance.now() + READY_WITHIN_MS
   while (performance.now() < deadline && child.exitCode === null && child.signalCode === null) {
     const answer = await fetch(`${url}/health`).catch(() => undefined)
@@ -138,7 +139,7 @@ async function isReady(child: ChildProcess, url: string): Promise<boolean> {
 }
 
 /** SIGTERM to the whole group, SIGKILL to what is left of it after ten seconds. */
-async function endGroup(pid: number): Promise<void> {
+export async function endGroup(pid: number): Promise<void> {
   if (pid === 0 || !signal(pid, 'SIGTERM')) return
   const deadline = performance.now() + 10_000
   while (performance.now() < deadline) {

@@ -1,60 +1,20 @@
 import { z } from '@hono/zod-openapi'
+import type { AuditQuery } from '../../audit/search-rows.ts'
 import type { AuditVerification } from '../../service/audit-verification.ts'
 import { answerJson } from '../answer.ts'
 import { requireInstitution } from '../institution.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
-
-/** A row of the audit trail as people and machines read it; digests in hex. */
-export interface AuditView {
-  id: string
-  seq: number
-  time: string
-  kind: string
-  institution: string | null
-  actor: string
-  subject_pseudonym: string | null
-  input_digest: string | null
-  model_name: string | null
-  model_version: string | null
-  model_sha256: string | null
-  score_band: string | null
-  decision: string | null
-  outcome: string
-  request_id: string | null
-  previous_hash: string
-  hash: string
-}
+import { type AuditView, auditRow } from './audit-schemas.ts'
 
 /** Reading the audit trail. */
 export interface AuditReader {
   /** A row of this institution; of any, for null. */
   find(institution: string | null, id: string): Promise<AuditView | undefined>
+  search(query: AuditQuery): Promise<AuditView[]>
   verify(): Promise<AuditVerification>
 }
-
-const row = z
-  .object({
-    id: z.uuid(),
-    seq: z.int(),
-    time: z.string(),
-    kind: z.string(),
-    institution: z.string().nullable(),
-    actor: z.string(),
-    subject_pseudonym: z.string().nullable(),
-    input_digest: z.string().nullable(),
-    model_name: z.string().nullable(),
-    model_version: z.string().nullable(),
-    model_sha256: z.string().nullable(),
-    score_band: z.string().nullable(),
-    decision: z.string().nullable(),
-    outcome: z.string(),
-    request_id: z.string().nullable(),
-    previous_hash: z.string(),
-    hash: z.string(),
-  })
-  .openapi('AuditRow')
 
 /** The audit trail: the row of a prediction, and the check of the whole chain. */
 export function addAuditRoutes({ gate, audit }: Parts): void {
@@ -68,7 +28,7 @@ export function addAuditRoutes({ gate, audit }: Parts): void {
       tag: 'Audit trail',
       summary: 'The audit row of a prediction of your institution',
       params: z.object({ prediction_id: z.uuid() }),
-      answer: { description: 'The row', schema: row },
+      answer: { description: 'The row', schema: auditRow },
       refusals: { 404: 'No such row at this institution' },
     },
     async ({ c, actor, params }) => {

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FEATURES } from '../../forest/features.ts'
+import { NOT_CONSIDERED } from '../../serving/not-considered.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -69,7 +70,7 @@ export function addModelRoutes(parts: Parts): void {
   )
 }
 
-function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
+function addModelInfo({ gate, served, registry, retraining, modelPath }: Parts): void {
   addRoute(
     gate,
     {
@@ -94,6 +95,10 @@ function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
           thresholds: z.looseObject({}),
           calibration: z.looseObject({}),
           card: z.looseObject({}),
+          serving_since: z.iso.datetime().nullable(),
+          not_considered: z.array(z.enum(NOT_CONSIDERED)).openapi({
+            description: 'What no version of this model ever sees of a patient',
+          }),
         }),
       },
     },
@@ -122,6 +127,8 @@ function addModelInfo({ gate, served, retraining, modelPath }: Parts): void {
         thresholds: model.manifest.thresholds,
         calibration: { method: model.manifest.calibration.method },
         card: model.manifest.card,
+        serving_since: (await registry.servingSince())?.toISOString() ?? null,
+        not_considered: NOT_CONSIDERED,
       })
     },
   )

@@ -69,6 +69,7 @@ function addOwnPassword(parts: Parts): void {
       const user = await localUser(users, actor.id)
       if (!(await checkPassword(user.passwordHash, body.current_password))) {
         failed()
+        await record(parts, c, { user, actor: actor.id, outcome: 'denied' })
         throw new Problem(401, 'The current password is wrong')
       }
       await change(parts, c, { user, actor: actor.id, password: body.new_password })
@@ -95,18 +96,25 @@ async function localUser(users: Parts['users'], actor: string): Promise<User> {
 
 /** Recorded before it is done: what the trail cannot hold does not happen. */
 async function change(
-  { gate, users, recordEvent }: Parts,
+  parts: Parts,
   c: RequestContext,
   { user, actor, password }: { user: User; actor: string; password: string },
 ): Promise<void> {
-  await recordEvent({
+  await record(parts, c, { user, actor, outcome: 'ok' })
+  await parts.users.setPassword(user.id, await hashPassword(password))
+  await parts.gate.credentials.sessions.endAllOf(user.id)
+}
+
+const record = (
+  { recordEvent }: Parts,
+  c: RequestContext,
+  { user, actor, outcome }: { user: User; actor: string; outcome: 'ok' | 'denied' },
+): Promise<unknown> =>
+  recordEvent({
     kind: 'password-changed',
     actor,
     institution: user.institution,
-    outcome: 'ok',
+    outcome,
     requestId: c.get('requestId'),
     details: { user: user.id },
   })
-  await users.setPassword(user.id, await hashPassword(password))
-  await gate.credentials.sessions.endAllOf(user.id)
-}

@@ -5,7 +5,7 @@ import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { predictionText } from './predict.ts'
-import { identifier, predictionAnswer } from './prediction-schemas.ts'
+import { identifier, storedPredictionAnswer } from './prediction-schemas.ts'
 
 /** `POST /api/v1/predict/patient/{id}`: predicts from the stored records of an own patient. */
 export function addPredictPatientRoute({ gate, records, predictions }: Parts): void {
@@ -22,9 +22,7 @@ export function addPredictPatientRoute({ gate, records, predictions }: Parts): v
       params: z.object({ id: identifier }),
       answer: {
         description: 'The prediction, with the stay it is for',
-        schema: predictionAnswer.extend({
-          index_stay: z.object({ start: z.string(), end: z.string().nullable() }),
-        }),
+        schema: storedPredictionAnswer,
       },
       refusals: {
         403: 'No usable credential, or one of no institution',

@@ -62,6 +62,22 @@ export type PredictionRequest = z.output<typeof predictionRequest>
 
 const probability = z.number().min(0).max(1)
 
+const uncertainty = z
+  .object({
+    basis: z.enum(['similar-probability', 'same-level']),
+    from: probability,
+    to: probability,
+    stays: z.int(),
+    observed_rate: probability,
+    interval: z.object({ low: probability, high: probability }),
+  })
+  .openapi('Uncertainty', {
+    description:
+      'How often held-out stays with a probability from `from` to `to` ended in a readmission, with the ' +
+      '95 % interval of that share. Not an interval for this patient, and not for hospitals unlike ' +
+      'those evaluated',
+  })
+
 export const predictionAnswer = z
   .object({
     patient_id: z.string(),
@@ -79,6 +95,10 @@ export const predictionAnswer = z
     probability: probability.openapi({
       description: 'Calibrated probability of readmission within 30 days',
       example: 0.205,
+    }),
+    uncertainty: uncertainty.nullable(),
+    unknown_inputs: z.array(z.enum(FEATURES)).openapi({
+      description: 'Inputs that were not given: the answer is the average over what they may be',
     }),
     baseline: z.object({ score: probability, probability }).openapi({
       description: 'Where every prediction starts: the average of the training patients',
@@ -100,6 +120,11 @@ export const predictionAnswer = z
     prediction_id: z.uuid().openapi({ description: 'Also the id of the row in the audit trail' }),
   })
   .openapi('Prediction')
+
+/** A prediction from stored records, with the stay it is for. */
+export const storedPredictionAnswer = predictionAnswer
+  .extend({ index_stay: z.object({ start: z.string(), end: z.string().nullable() }) })
+  .openapi('StoredPrediction')
 
 /** Advice on what the numbers are not, for OpenAPI and the documentation pages. */
 export const PREDICTION_LIMITS =

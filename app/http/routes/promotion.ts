@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import type { PromotionDecision } from '../../promotion/gate.ts'
 import { JudgementFailed } from '../../promotion/judge-in-thread.ts'
+import { NoStays } from '../../retraining/no-stays.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -37,6 +38,12 @@ const view = (version: number, { promote, reasons }: PromotionDecision) => ({
   reasons,
 })
 
+/** @throws Problem 409 where there is nobody to judge on, or too few; everything else as it is */
+export function cannotBeJudged(cause: unknown): never {
+  if (!(cause instanceof JudgementFailed || cause instanceof NoStays)) throw cause
+  throw new Problem(409, `The model cannot be judged: ${cause.message}`, { cause })
+}
+
 /** The promotion gate, asked by a person: promote a kept version, or refuse it. */
 export function addPromotionRoutes({ gate, promotions }: Parts): void {
   addRoute(
@@ -59,10 +66,7 @@ export function addPromotionRoutes({ gate, promotions }: Parts): void {
     async ({ c, actor, params: { version } }) => {
       const found = await promotions
         .promote({ version, actor: actor.id, requestId: c.get('requestId') })
-        .catch((cause: unknown) => {
-          if (!(cause instanceof JudgementFailed)) throw cause
-          throw new Problem(409, `The model cannot be judged: ${cause.message}`, { cause })
-        })
+        .catch(cannotBeJudged)
       if (found === undefined) throw new Problem(404, 'Model version not found')
       if (found === 'busy') throw new Problem(409, 'Another version is being judged; try again')
       return answerJson(c, view(version, found))

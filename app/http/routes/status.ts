@@ -1,8 +1,9 @@
 import { z } from '@hono/zod-openapi'
-import { answerJson } from '../answer.ts'
+import { answerJson, answerText } from '../answer.ts'
 import type { Parts } from '../parts.ts'
 import { addRoute } from '../route.ts'
 import { API_VERSION } from '../version.ts'
+import { wantsPage } from './console.ts'
 
 const state = z.string().openapi({ example: 'connected' })
 
@@ -39,7 +40,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       path: '/',
       access: 'public',
       tag: 'Status',
-      summary: 'What this service is',
+      summary: 'What this service is; browsers are sent to the console',
       answer: {
         description: 'Name, version, institutions, where to go',
         schema: z.object({
@@ -50,13 +51,18 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
         }),
       },
     },
-    ({ c }) =>
-      answerJson(c, {
+    ({ c }) => {
+      const headers = { vary: 'Accept, Origin' }
+      if (wantsPage(c.req.header('accept')))
+        return answerText(c, null, { status: 302, headers: { ...headers, location: '/console/' } })
+      const body = {
         message: 'HealthAlliance DataSpace MLOps Platform',
         version: API_VERSION,
         institutions: institutions.map(({ id }) => id.toUpperCase()),
         endpoints: { docs: '/docs', health: '/health', predict: '/api/v1/predict' },
-      }),
+      }
+      return answerJson(c, body, { headers })
+    },
   )
   addRoute(
     gate,

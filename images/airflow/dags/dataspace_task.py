@@ -36,10 +36,12 @@ SCHEDULING = {
 }
 
 
-def dataspace(task_id, *words, retries=1, skip_on_exit_code=None):
+def dataspace(task_id, *words, retries=1, skip_on_exit_code=None, uses_database=False):
     """One task that runs `dataspace <words>` in the workspace and fails unless that ends with 0.
 
     `skip_on_exit_code` is for commands of which another end is an answer, and no failure.
+    `uses_database` is for those that read or write the service's database: where PIPELINE_DATABASE_ACCESS
+    names an account for it, no other task runs under that account or sees its secrets.
     """
     common = {
         "task_id": task_id,
@@ -52,7 +54,7 @@ def dataspace(task_id, *words, retries=1, skip_on_exit_code=None):
     if MODE == "local":
         return local_task(words, common)
     if MODE == "kubernetes":
-        return pod_task(words, common)
+        return pod_task(words, common, uses_database)
     raise ValueError(f"DATASPACE_TASKS: got {MODE!r}, allowed 'kubernetes' or 'local'")
 
 
@@ -63,18 +65,19 @@ def local_task(words, common):
     return BashOperator(bash_command=f"exec {command} {shlex.join(words)}", cwd=WORKSPACE, **common)
 
 
-def pod_task(words, common):
+def pod_task(words, common, uses_database):
     from airflow.providers.cncf.kubernetes.operators.pod import KubernetesPodOperator
     from kubernetes.client import models as k8s
 
-    volumes, mounts, secret_files = pod_volumes(k8s)
+    access = os.environ.get("PIPELINE_DATABASE_ACCESS") if uses_database else None
+    volumes, mounts, secret_files = pod_volumes(k8s, access)
     handed_on = {name: os.environ[name] for name in HANDED_ON if os.environ.get(name)}
     return KubernetesPodOperator(
         name=f"dataspace-{common['task_id'].replace('_', '-')}",
         image=os.environ.get("PIPELINE_IMAGE", "dataspace-pipeline"),
         arguments=list(words),
         namespace=os.environ.get("PIPELINE_NAMESPACE", "pipelines"),
-        service_account_name=os.environ.get("PIPELINE_SERVICE_ACCOUNT", "pipeline"),
+        service_account_name=access or os.environ.get("PIPELINE_SERVICE_ACCOUNT", "pipeline"),
         # Workload identity brings a token of its own; the cluster's API is no business of a stage.
         automount_service_account_token=False,
         env_vars=handed_on | secret_files,
@@ -104,7 +107,7 @@ def pod_task(words, common):
     )
 
 
-def pod_volumes(k8s):
+def pod_volumes(k8s, access):
     """The workspace, room for temporary files, and secrets as files: never through Airflow."""
     claim = os.environ.get("PIPELINE_VOLUME_CLAIM", "pipeline-workspace")
     shared = k8s.V1PersistentVolumeClaimVolumeSource(claim_name=claim)
@@ -116,6 +119,8 @@ def pod_volumes(k8s):
         k8s.V1VolumeMount(name="workspace", mount_path=WORKSPACE),
         k8s.V1VolumeMount(name="tmp", mount_path="/tmp"),
     ]
+    if access:
+        return with_database_access(k8s, access, volumes, mounts)
     secret = os.environ.get("PIPELINE_SECRET")
     if not secret:
         return volumes, mounts, {}
@@ -123,4 +128,23 @@ def pod_volumes(k8s):
     volumes.append(k8s.V1Volume(name="secrets", secret=source))
     mounts.append(k8s.V1VolumeMount(name="secrets", mount_path="/secrets", read_only=True))
     keys = os.environ.get("PIPELINE_SECRET_KEYS", "DATABASE_PASSWORD,AUDIT_KEY").split(",")
+    return volumes, mounts, {f"{key}_FILE": f"/secrets/{key}" for key in keys}
+
+
+def with_database_access(k8s, access, volumes, mounts):
+    """Secrets of the service from the cloud's store of secrets, and the database's authorities: both by one name."""
+    driver = k8s.V1CSIVolumeSource(
+        driver="secrets-store.csi.k8s.io",
+        read_only=True,
+        volume_attributes={"secretProviderClass": access},
+    )
+    volumes += [
+        k8s.V1Volume(name="secrets", csi=driver),
+        k8s.V1Volume(name="database", config_map=k8s.V1ConfigMapVolumeSource(name=access)),
+    ]
+    mounts += [
+        k8s.V1VolumeMount(name="secrets", mount_path="/secrets", read_only=True),
+        k8s.V1VolumeMount(name="database", mount_path="/etc/dataspace/database", read_only=True),
+    ]
+    keys = os.environ["PIPELINE_DATABASE_SECRETS"].split(",")
     return volumes, mounts, {f"{key}_FILE": f"/secrets/{key}" for key in keys}

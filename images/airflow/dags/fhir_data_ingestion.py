@@ -1,4 +1,5 @@
-"""Daily: a new version of the institutions' accepted, de-identified FHIR records, if they are in order."""
+"""Daily: a new version of the institutions' accepted, de-identified FHIR records, if they are in order,
+and a check of the whole audit trail, which the gauge audit_chain_intact shows."""
 
 from airflow.sdk import DAG
 
@@ -12,3 +13,5 @@ with DAG("fhir_data_ingestion", schedule="@daily", tags=["ingestion", "fhir"], *
         >> dataspace("validate_fhir", "pipeline", "validate", retries=0)
         >> dataspace("push_data_version", "pipeline", "push", "--message", "Records as of {{ ds }}", retries=2)
     )
+    # By itself: neither waits for the other. A chain that is broken fails the task.
+    dataspace("verify_audit_trail", "audit", "verify", uses_database=True)

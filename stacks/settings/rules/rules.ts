@@ -2,11 +2,14 @@ import type { Path } from '../fields.ts'
 import type { KnownSettings } from '../settings.ts'
 import { CLUSTER_RULES } from './cluster-rules.ts'
 import { DATA_RULES } from './data-rules.ts'
+import { KAAPANA_RULES } from './kaapana-rules.ts'
+import { KUBERNETES_RULES, kubernetesIsForKubernetes } from './kubernetes-rules.ts'
 import { LOCAL_RULES } from './local-rules.ts'
 import { ML_RULES } from './ml-rules.ts'
 import { NETWORK_RULES } from './network-rules.ts'
 import type { Finding, Rule } from './rule.ts'
-import { SERVICE_RULES } from './service-rules.ts'
+import { boundsInOrder, SERVICE_RULES } from './service-rules.ts'
+import { SIGN_IN_RULES } from './sign-in-rules.ts'
 
 /** The rules of each kind of environment. */
 export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
@@ -16,9 +19,13 @@ export const RULES: Readonly<Record<KnownSettings['kind'], readonly Rule[]>> = {
     ...CLUSTER_RULES,
     ...SERVICE_RULES,
     ...ML_RULES,
+    ...SIGN_IN_RULES,
+    ...KAAPANA_RULES,
     ...LOCAL_RULES,
+    kubernetesIsForKubernetes,
   ],
-  local: LOCAL_RULES,
+  local: [...LOCAL_RULES, kubernetesIsForKubernetes],
+  kubernetes: [...KUBERNETES_RULES, boundsInOrder, ...ML_RULES],
 }
 
 /** What a rule found, and which settings it looked at. */
@@ -41,7 +48,7 @@ export function brokenRules(
     if (settings[parts[0] ?? ''] === undefined) return false
     return !wrong.some((other) => startsAlike(parts, other))
   }
-  const kind = settings.kind === 'local' ? 'local' : 'aws'
+  const kind = settings.kind === 'local' || settings.kind === 'kubernetes' ? settings.kind : 'aws'
   return RULES[kind]
     .filter(({ reads }) => reads.every(usable))
     .flatMap(({ reads, check }) =>

@@ -57,13 +57,16 @@ const cachesHaveAccounts: Rule = {
     }),
 }
 
-const milli = (quantity: string): number =>
+/** Thousandths of a processor in a quantity such as `250m` or `1`. */
+export const milli = (quantity: string): number =>
   quantity.endsWith('m') ? Number(quantity.slice(0, -1)) : Number(quantity) * 1000
 
-const mebibytes = (quantity: string): number =>
+/** Mebibytes in a quantity such as `256Mi` or `1Gi`. */
+export const mebibytes = (quantity: string): number =>
   Number(quantity.slice(0, -2)) * (quantity.endsWith('Gi') ? 1024 : 1)
 
-const boundsInOrder: Rule = {
+/** Replicas and resources of the service, least and most. */
+export const boundsInOrder: Rule = {
   reads: ['service.replicas', 'service.resources'],
   check: ({ service: { replicas, resources } }) => [
     ...when(replicas.min > replicas.max, {

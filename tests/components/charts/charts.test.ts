@@ -93,11 +93,22 @@ describe.skipIf(WITHOUT.airflow !== undefined).each([
     expect([...new Set(used)].sort()).toEqual(
       args.address === undefined ? made : [...made.slice(0, 2), 'pipelines-sign-in', made[2]],
     )
+    // Those that have roles are made by the component.
     const accounts = objects.filter(({ kind }) => kind === 'ServiceAccount')
-    expect(accounts.map(({ metadata }) => metadata.name)).toEqual(
-      expect.arrayContaining(['pipelines-api-server', 'pipelines-worker']),
+    expect(accounts.map(({ metadata }) => metadata.name)).not.toEqual(
+      expect.arrayContaining([expect.stringMatching(/^pipelines-(api-server|worker)$/)]),
     )
     expect(text).toContain('serviceAccountName: \\"pipelines-worker\\"')
+    const page = objects.find(
+      ({ kind, metadata }) => kind === 'Deployment' && metadata.name === 'pipelines-api-server',
+    )
+    expect(page?.spec.template.spec.serviceAccountName).toBe('pipelines-api-server')
+    const bound = objects
+      .filter(({ kind }) => kind === 'RoleBinding')
+      .flatMap((one) => one.subjects)
+    expect(bound.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['pipelines-api-server', 'pipelines-worker']),
+    )
   })
 
   it('has the Service that the component names', () => {

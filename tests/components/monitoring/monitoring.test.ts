@@ -40,6 +40,7 @@ describe('Monitoring', () => {
         'RolePolicyAttachment monitoring-alerts-own',
         'Secret monitoring-admin',
         'Secret monitoring-sign-in',
+        'ServiceAccount monitoring-alertmanager',
       ].sort(),
     )
   })

@@ -153,11 +153,15 @@ describe('a network at its defaults', () => {
   })
 
   it('bounds the S3 endpoint to the account and to the buckets AWS serves from', () => {
-    const [own, foreign] = policyOf(program, 'main-s3').Statement
+    const [own, foreign, signals] = policyOf(program, 'main-s3').Statement
     expect(own.Condition).toEqual({ StringEquals: { 'aws:ResourceAccount': '123456789012' } })
     expect(foreign.Action).toBe('s3:GetObject')
     expect(foreign.Resource).toContain('arn:aws:s3:::prod-eu-central-1-starport-layer-bucket/*')
-    expect(policyOf(program, 'main-s3').Statement).toHaveLength(2)
+    expect(signals).toMatchObject({
+      Action: 's3:PutObject',
+      Resource: 'arn:aws:s3:::cloudformation-waitcondition-eu-central-1/*',
+    })
+    expect(policyOf(program, 'main-s3').Statement).toHaveLength(3)
   })
 
   it('satisfies NetworkRef in the order of the zones and names its route tables', () => {
@@ -356,7 +360,7 @@ describe('a private network', () => {
 
   it('lets buckets of others be read that were named, and not be written', () => {
     const statements = policyOf(program, 'main-s3').Statement
-    expect(statements.slice(2)).toMatchObject([
+    expect(statements.slice(3)).toMatchObject([
       { Action: ['s3:GetObject', 's3:GetObjectVersion'], Resource: ['arn:aws:s3:::open-data/*'] },
       { Action: 's3:ListBucket', Resource: ['arn:aws:s3:::open-data'] },
     ])

@@ -28,8 +28,7 @@ const IN_CLUSTER = [
   ...['api', 'fernet', 'jwt'].map((role) => `RandomBytes pipelines-${role}`),
   'Release pipelines',
   ...['database', 'keys', 'storage'].map((role) => `Secret pipelines-${role}`),
-  'ServiceAccount pipelines-migrate',
-  'ServiceAccount pipelines-tasks',
+  ...['api-server', 'migrate', 'tasks', 'worker'].map((role) => `ServiceAccount pipelines-${role}`),
 ]
 
 describe('Pipelines on AWS', () => {

@@ -1,5 +1,7 @@
+import { parseIntoClientConfig } from 'pg-connection-string'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { SERVICE_JOB } from '../../../components/monitoring/rules/rule.ts'
+import { DatabaseTls } from '../../../components/prediction-service/prediction-service-args.ts'
 import type { RecordedProgram } from '../../../rehearsal/engine/recorded-resource.ts'
 import { DATABASE_SECRET_ARN, KEY_ARN, ON_AWS, ON_KUBERNETES } from './arguments.ts'
 import { find, podOf, recorded } from './recorded-service.ts'
@@ -271,5 +273,14 @@ describe('A PredictionService from a kubeconfig alone', () => {
         },
       },
     ])
+  })
+
+  it('encrypts the connection without asking who the server is, where that is said', async () => {
+    const unverified = { databaseTls: DatabaseTls.Unverified, databaseCertificates: 'PEM' }
+    const program = await recorded({ ...ON_KUBERNETES, ...unverified })
+    const { data } = find(program, 'ConfigMap', 'readmission-settings').inputs
+    const { DATABASE_URL = '' } = data as Record<string, string>
+    expect(parseIntoClientConfig(DATABASE_URL).ssl).toEqual({ rejectUnauthorized: false })
+    expect(childrenOf(program)).not.toContain('ConfigMap readmission-database-ca')
   })
 })

@@ -13,6 +13,7 @@ const START = join(import.meta.dirname, '../../../images/mlflow/start.py')
 const PROBE = `#!/bin/sh
 echo "arguments: $*"
 env | grep -E '^(PGPASSWORD|MLFLOW_|DATABASE_)' | sort
+if [ -n "$PGPASSFILE" ]; then stat --format %a "$PGPASSFILE"; cat "$PGPASSFILE"; fi
 `
 
 describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
@@ -20,7 +21,7 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'dataspace-mlflow-start-'))
     writeFileSync(join(folder, 'mlflow'), PROBE, { mode: 0o755 })
-    writeFileSync(join(folder, 'password'), 'word of the database\n')
+    writeFileSync(join(folder, 'password'), 'word: of the \\database\n')
     writeFileSync(join(folder, 'empty'), '\n')
   })
   afterAll(() => rmSync(folder, { recursive: true, force: true }))
@@ -28,7 +29,7 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
   const start = (environment: Record<string, string>) =>
     spawnSync(PYTHON, [START], {
       encoding: 'utf8',
-      env: { PATH: `${folder}:/usr/bin:/bin`, ...environment },
+      env: { PATH: `${folder}:/usr/bin:/bin`, TMPDIR: folder, ...environment },
     })
   const complete = (): Record<string, string> => ({
     MLFLOW_BACKEND_STORE_URI: 'postgresql://mlflow@db:5432/mlflow',
@@ -37,7 +38,7 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
     DATABASE_PASSWORD_FILE: join(folder, 'password'),
   })
 
-  it('hands the password over by environment and nothing secret as an argument, names the driver, and runs no jobs', () => {
+  it('hands the password over in a file of its own, not as argument or variable, names the driver, and runs no jobs', () => {
     const { status, stdout } = start(complete())
     expect(status).toBe(0)
     expect(stdout.split('\n')).toEqual([
@@ -48,7 +49,8 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
       'MLFLOW_DISABLE_TELEMETRY=true',
       'MLFLOW_SERVER_ALLOWED_HOSTS=mlflow.tracking.svc:5000',
       'MLFLOW_SERVER_ENABLE_JOB_EXECUTION=false',
-      'PGPASSWORD=word of the database',
+      '600',
+      '*:*:*:*:word\\: of the \\\\database',
       '',
     ])
   })
@@ -57,7 +59,7 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
     const bare = start({})
     expect([bare.status, bare.stdout]).toEqual([1, ''])
     expect(bare.stderr).toBe(`MLflow cannot start: 3 problem(s) in the environment.
-  - MLFLOW_BACKEND_STORE_URI: must be postgresql://user@host:5432/name, or sqlite:///path for a trial
+  - MLFLOW_BACKEND_STORE_URI: must be postgresql://user@host:5432/name, postgresql:///?service=name, or sqlite:///path for a trial
   - MLFLOW_ARTIFACTS_DESTINATION: required, e.g. s3://bucket/mlflow
   - MLFLOW_SERVER_ALLOWED_HOSTS: must be the names clients use, with and without port, comma-separated; not *
 `)
@@ -67,13 +69,36 @@ describe.skipIf(!isPrepared())("the start of MLflow's image", () => {
       MLFLOW_SERVER_ALLOWED_HOSTS: 'mlflow, *',
       DATABASE_PASSWORD_FILE: join(folder, 'missing'),
     })
-    expect(wrong.stderr).toContain('holds a password; use DATABASE_PASSWORD_FILE')
+    expect(wrong.stderr).toContain('holds a password; use DATABASE_PASSWORD_FILE or a service file')
     expect(wrong.stderr).toContain('missing cannot be read (No such file or directory)')
     expect(wrong.stderr).toContain('3 problem(s)')
     expect(wrong.stderr).not.toContain('hunter2')
     const empty = start({ ...complete(), DATABASE_PASSWORD_FILE: join(folder, 'empty') })
     expect(empty.stderr).toContain(`${join(folder, 'empty')} is empty`)
+    const shown = start({ ...complete(), PGPASSWORD: 'hunter2' })
+    expect(shown.stderr).toContain('PGPASSWORD: every process shows its variables')
+    expect(shown.stderr).not.toContain('hunter2')
   })
+
+  it.each(['postgresql', 'postgresql+psycopg2'])(
+    'takes %s: with the driver or without, and a service file that is there',
+    (scheme) => {
+      const { DATABASE_PASSWORD_FILE: _, ...rest } = complete()
+      const uri = { MLFLOW_BACKEND_STORE_URI: `${scheme}:///?service=tool` }
+      const good = start({ ...rest, ...uri, PGSERVICEFILE: join(folder, 'password') })
+      expect(good.stdout).toContain(
+        'MLFLOW_BACKEND_STORE_URI=postgresql+psycopg2:///?service=tool\n',
+      )
+      expect(start({ ...rest, ...uri }).stderr).toContain(
+        'PGSERVICEFILE: required where MLFLOW_BACKEND_STORE_URI names a service',
+      )
+      const missing = start({ ...rest, ...uri, PGSERVICEFILE: join(folder, 'missing') })
+      expect(missing.stderr).toContain('missing cannot be read (No such file or directory)')
+      const inQuery = start({ ...rest, MLFLOW_BACKEND_STORE_URI: `${scheme}:///?password=hunter2` })
+      expect(inQuery.stderr).toContain('holds a password')
+      expect(inQuery.stderr).not.toContain('hunter2')
+    },
+  )
 
   it('starts a server that answers the hosts it was told of, and no other', async () => {
     const { url } = await startMlflow()

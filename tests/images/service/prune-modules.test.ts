@@ -45,6 +45,32 @@ describe('the packages that run', () => {
       new Set(['node_modules/redoc', 'node_modules/@hono/node-server', 'node_modules/hono']),
     )
   })
+
+  it("leave the platform program's out, unless one is wanted", () => {
+    const packages = {
+      '': { dependencies: { hono: '1', yaml: '1', typescript: '1' } },
+      'node_modules/hono': {},
+      'node_modules/yaml': {},
+      'node_modules/typescript': {},
+    }
+    expect([...runningPackages(packages)]).toEqual(['node_modules/hono'])
+    expect([...runningPackages(packages, ['yaml'])].sort()).toEqual([
+      'node_modules/hono',
+      'node_modules/yaml',
+    ])
+  })
+})
+
+it('leaves nothing that speaks DICOM in the service', () => {
+  const lock = join(import.meta.dirname, '../../../package-lock.json')
+  const { packages } = JSON.parse(readFileSync(lock, 'utf8'))
+  const running = runningPackages(packages)
+  expect(running).toContain('node_modules/hono')
+  const dicom = ['dcmjs', 'dcmjs-dimse', 'dcmjs-codecs', 'async-event-emitter2', 'loglevel']
+  for (const name of dicom) expect(packages).toHaveProperty([`node_modules/${name}`])
+  expect(
+    [...running].filter((folder) => dicom.some((name) => folder.endsWith(`/${name}`))),
+  ).toEqual([])
 })
 
 describe('the files that stay', () => {

@@ -8,13 +8,16 @@ const cli = await findPulumi().catch(() => undefined)
 if (cli === undefined)
   process.stderr.write('Skipping the rehearsal of every environment: pulumi is not on PATH.\n')
 
-describe.skipIf(cli === undefined).each(['dev', 'staging', 'prod'])('%s', (environment) => {
-  it('goes from an empty stack to nothing left, changes nothing twice and replaces no data', async () => {
-    const report = await rehearse({ program, environment })
-    expect(report.steps.filter(({ problems }) => problems.length > 0)).toEqual([])
-    expect(report.steps.map(({ name }) => name)).toContain('destroy')
-  })
-})
+describe.skipIf(cli === undefined).each(['dev', 'staging', 'prod', 'kubernetes'])(
+  '%s',
+  (environment) => {
+    it('goes from an empty stack to nothing left, changes nothing twice and replaces no data', async () => {
+      const report = await rehearse({ program, environment })
+      expect(report.steps.filter(({ problems }) => problems.length > 0)).toEqual([])
+      expect(report.steps.map(({ name }) => name)).toContain('destroy')
+    })
+  },
+)
 
 describe.skipIf(cli === undefined)('dev with troubles on the way', () => {
   it('recovers from a creation that fails half-way and from a lost connection', async () => {

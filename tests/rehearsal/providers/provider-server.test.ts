@@ -35,6 +35,8 @@ const read = (urn: string, id: string, inputs: Wire) =>
     new providerMessages.ReadRequest().setUrn(urn).setId(id).setInputs(toStruct(inputs)),
   )
 
+const NAMESPACE = { kind: 'Namespace', metadata: { name: 'apps' } }
+
 const { DIFF_NONE, DIFF_SOME } = providerMessages.DiffResponse.DiffChanges
 
 describe('a simulated provider', () => {
@@ -149,6 +151,29 @@ describe('a simulated provider', () => {
     expect(moved.getReplacesList()).toEqual(['kubeconfig'])
     const renewed = await compare(here, kubeconfig('https://a.example', 'you'))
     expect([renewed.getDiffsList(), renewed.getReplacesList()]).toEqual([['kubeconfig'], []])
+  })
+
+  it.each([
+    { context: 'hospital' },
+    { kubeconfig: '/home/me/.kube/config' },
+    { kubeconfig: 'secret-0123456789abcdef' },
+  ])('takes %j for the cluster that it names, and reads nobody’s files', async (config) => {
+    provider = await connect('kubernetes', { config })
+    const made = await provider.create(urnOf('kubernetes:core/v1:Namespace', 'apps'), NAMESPACE)
+    expect(made.getId()).toBe('apps')
+  })
+
+  it('reaches no cluster that nothing names', async () => {
+    provider = await connect('kubernetes')
+    const making = provider.create(urnOf('kubernetes:core/v1:Namespace', 'apps'), NAMESPACE)
+    await expect(making).rejects.toThrow(/cluster is unreachable/)
+  })
+
+  it('tells a preview that a Secret which is only read holds nothing, not that nobody knows', async () => {
+    provider = await connect('kubernetes', { config: { context: 'hospital' } })
+    const found = await read(urnOf('kubernetes:core/v1:Secret', 'key'), 'platform/key', {})
+    expect(found.getId()).toBe('platform/key')
+    expect(found.getProperties()?.toJavaScript()).toMatchObject({ data: null })
   })
 
   it('fails half-way when told to: the resource is there and the error carries it', async () => {

@@ -79,7 +79,7 @@ describe('a local environment', () => {
     expect(kept).toEqual({
       database: 'dataspace-local-database:/var/lib/postgresql',
       'object-storage': 'dataspace-local-object-storage:/data',
-      pipelines: 'dataspace-local-pipelines:/opt/airflow/logs',
+      pipelines: 'dataspace-local-pipelines:/data',
       service: 'dataspace-local-service:/data',
       alertmanager: 'dataspace-local-alertmanager:/alertmanager',
       prometheus: 'dataspace-local-prometheus:/prometheus',

@@ -26,7 +26,8 @@ const settingsOf = (stack: string) => {
 const awsSettingsOf = (stack: string) => settingsOf(stack) as AwsSettings
 
 describe('the environments of the repository', () => {
-  it('are four', () => expect(STACKS.sort()).toEqual(['dev', 'local', 'prod', 'staging']))
+  it('are five', () =>
+    expect(STACKS.sort()).toEqual(['dev', 'kubernetes', 'local', 'prod', 'staging']))
 
   describe.each(STACKS)('%s', (stack) => {
     it('has settings that the program takes', () => {

@@ -1,9 +1,45 @@
 import { editLines, guardFile } from './edit-lines.ts'
 import { nodePortLines } from './node-port.ts'
 import type { Overlay } from './overlay.ts'
+import { READY_HOOK } from './ready-hook.ts'
+import { sharedVolumes } from './shared-volumes.ts'
+import { UNDEPLOY_HOOK } from './undeploy-hook.ts'
 
 const NODE_PORT_RANGE =
   "EKS gives its API server the range 30000-32767 for node ports, and it cannot be changed: a Service that asks for another is refused, and the install with it. The port becomes that of a value of its own, that of upstream's value where it is in range, or one that the cluster picks"
+
+const MAIN_NODE =
+  'The host name of a node ends with the node, and on EKS nobody knows it beforehand. The storage node is selected by its label instead, as all others select it'
+
+/** Where upstream names the node that has the folders of the workflows. */
+const MAIN_NODE_OVERLAYS: readonly Overlay[] = [
+  {
+    name: 'dag-installer-job-node',
+    chart: 'dag-installer-chart',
+    file: 'templates/job.yaml',
+    optional: false,
+  },
+  {
+    name: 'dag-installer-hook-node',
+    chart: 'dag-installer-chart',
+    file: 'templates/delete_hook.yaml',
+    optional: false,
+  },
+  {
+    name: 'minio-sync-node',
+    chart: 'minio-sync-chart',
+    file: 'templates/deployment.yaml',
+    optional: true,
+  },
+].map((where) => ({
+  ...where,
+  reason: `${MAIN_NODE}.`,
+  edit: editLines({
+    line: '        kubernetes.io/hostname: {{ .Values.global.main_node_name }}',
+    times: 1,
+    becomes: ['        kaapana.io/node: {{ .Values.global.storage_node }}'],
+  }),
+}))
 
 /**
  * What Kaapana's charts assume of MicroK8s, EKS does not have, and no Helm value answers. Assumptions
@@ -113,5 +149,35 @@ export const EKS_OVERLAYS: readonly Overlay[] = [
       becomes: ['    spec:', '{{- include "kaapana.nodeSelector" . | indent 6 }}'],
       settled: { when: /kaapana\.nodeSelector/, because: 'it has the selector' },
     }),
+  },
+  {
+    name: 'shared-volumes',
+    reason:
+      "DAGs, plugins and logs of Airflow are folders on the storage node's disk, gone with the node, and no Helm value names another place. With global.shared_volume_af_plugins, _dags and _af_logs they are in a file system of EFS.",
+    chart: 'kaapana-library-chart',
+    file: 'templates/_dynamicSharedVolumes.tpl',
+    optional: false,
+    edit: sharedVolumes,
+  },
+  ...MAIN_NODE_OVERLAYS,
+  {
+    name: 'ready-hook',
+    reason:
+      'Helm is done when the part of Kaapana runs that installs the rest, half an hour before Kaapana is ready or has failed. A hook waits, and fails the installation with what is not well.',
+    chart: 'kaapana-admin-chart',
+    file: 'templates/dataspace-ready.yaml',
+    optional: false,
+    adds: true,
+    edit: () => ({ text: READY_HOOK }),
+  },
+  {
+    name: 'undeploy-hook',
+    reason:
+      "Helm removes the platform's own release alone: what kube-helm installed would stay, in namespaces that nobody could empty. A hook uninstalls it first, in the order that upstream's script has. Claims stay unless dataspace.keepData is false.",
+    chart: 'kaapana-admin-chart',
+    file: 'templates/dataspace-undeploy.yaml',
+    optional: false,
+    adds: true,
+    edit: () => ({ text: UNDEPLOY_HOOK }),
   },
 ]

@@ -1,6 +1,6 @@
 import { KaapanaError } from '../../kaapana-error.ts'
 import type { KaapanaChart, KaapanaPlan } from '../../kaapana-plan.ts'
-import type { ChartTree } from '../chart-tree.ts'
+import type { ChartFile, ChartTree } from '../chart-tree.ts'
 
 /** What comes of an edit: the new text, why none is needed, or what is not as it should be. */
 export type EditResult =
@@ -23,6 +23,11 @@ export interface Overlay {
    * changed.
    */
   readonly optional: boolean
+  /**
+   * True adds the file, which must not be there; `edit` is given an empty text.
+   * @default false
+   */
+  readonly adds?: true
   /** Changes the file's text, if it is as expected. */
   readonly edit: (text: string) => EditResult
 }
@@ -45,13 +50,15 @@ export function overlaidTree(
 ): ChartTree {
   const changed = new Map(tree)
   for (const overlay of overlays.filter((one) => one.chart === chart.name)) {
-    const file = changed.get(overlay.file)
+    const file = changed.get(overlay.file) ?? (overlay.adds && NEW_FILE)
     const result = file && overlay.edit(file.bytes.toString('utf8'))
     if (file && result && 'text' in result)
       changed.set(overlay.file, { ...file, bytes: Buffer.from(result.text) })
   }
   return changed
 }
+
+const NEW_FILE: ChartFile = { bytes: Buffer.alloc(0), executable: false }
 
 /**
  * Tries every overlay on the charts of the plan, before anything is packaged.
@@ -78,7 +85,7 @@ export function tryOverlays(
 }
 
 function tryOverlay(
-  { chart: name, file: path, optional, edit }: Overlay,
+  { chart: name, file: path, optional, adds, edit }: Overlay,
   plan: KaapanaPlan,
   read: (chart: KaapanaChart) => ChartTree,
 ): EditResult {
@@ -86,6 +93,7 @@ function tryOverlay(
   if (chart === undefined) return absent(`there is no chart ${name}`, optional)
   const where = `${chart.path}/${path}`
   const file = read(chart).get(path)
+  if (adds) return file === undefined ? edit('') : { mismatch: `there is a ${where} already` }
   if (file === undefined) return absent(`there is no ${where}`, optional)
   const result = edit(file.bytes.toString('utf8'))
   return 'mismatch' in result ? { mismatch: `${where}: ${result.mismatch}` } : result

@@ -5,7 +5,7 @@ import { planMirror } from '../../../../images/kaapana/mirror/plan-mirror.ts'
 import { planKaapana } from '../../../../images/kaapana/plan-kaapana.ts'
 import { BAKE_SCHEMA } from './bake-schema.ts'
 
-const source = process.env.KAAPANA_SOURCE
+const source = process.env.KAAPANA_SOURCE || undefined
 
 describe.skipIf(source === undefined)(
   "the bake file of Kaapana's own checkout (skipped without KAAPANA_SOURCE)",

@@ -10,6 +10,15 @@ const CASES = {
   'admission-policy-v1': ['apiVersion: admissionregistration.k8s.io/v1beta1', 2],
   'node-exporter-data-folders': ['          type: Directory', 2],
   'workflow-api-node': ['    spec:', 1],
+  'dag-installer-job-node': [
+    '        kubernetes.io/hostname: {{ .Values.global.main_node_name }}',
+    1,
+  ],
+  'dag-installer-hook-node': [
+    '        kubernetes.io/hostname: {{ .Values.global.main_node_name }}',
+    1,
+  ],
+  'minio-sync-node': ['        kubernetes.io/hostname: {{ .Values.global.main_node_name }}', 1],
 } as const
 
 const overlay = (name: string) => {
@@ -76,6 +85,27 @@ test('bundled storage classes are rendered where a value asks for them', () => {
   })
   expect(edit('provisioner: driver.longhorn.io')).toEqual({
     mismatch: 'expected "provisioner: microk8s.io/hostpath"',
+  })
+})
+
+test('shared volumes are in a file system where a value has their handle', () => {
+  const { edit } = overlay('shared-volumes')
+  const upstream = '  hostPath:\n    path: /data\n    type: DirectoryOrCreate\n'
+  expect(edit(upstream)).toEqual({
+    text: `{{- $handle := index $global (printf "shared_volume_%s" ($volume.name | replace "-" "_")) }}
+{{- if $handle }}
+  csi:
+    driver: efs.csi.aws.com
+    volumeHandle: {{ $handle | quote }}
+{{- else }}
+  hostPath:
+    path: /data
+    type: DirectoryOrCreate
+{{- end }}
+`,
+  })
+  expect(edit('    type: DirectoryOrCreate\n')).toEqual({
+    mismatch: 'expected "  hostPath:" once, found it 0 times',
   })
 })
 

@@ -180,7 +180,10 @@ test('overlays that do not fit are told all at once, with the version, and nothi
   overlay oauth2-proxy-node-port: there is no chart oAuth2-proxy-chart
   overlay traefik-http-node-port: there is no chart traefik-chart
   overlay ctp-dicom-node-port: there is no chart ctp-chart
-  overlay admission-policy-v1: there is no platforms/admin/templates/validation_admission_policy.yaml`,
+  overlay admission-policy-v1: there is no platforms/admin/templates/validation_admission_policy.yaml
+  overlay shared-volumes: there is no chart kaapana-library-chart
+  overlay dag-installer-job-node: there is no chart dag-installer-chart
+  overlay dag-installer-hook-node: there is no chart dag-installer-chart`,
   )
   expect(existsSync(output)).toBe(false)
 })

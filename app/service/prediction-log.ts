@@ -1,0 +1,20 @@
+import { latestDecisions } from '../audit/human-decisions.ts'
+import type { PredictionLog } from '../http/parts.ts'
+import { addDecisionNote, listPredictions } from '../store/predictions.ts'
+import type { Store } from '../store/store.ts'
+
+/** Predictions in the database, with what people did with them. */
+export const createPredictionLog = ({ pool }: Pick<Store, 'pool'>): PredictionLog => ({
+  list: async (query) => {
+    const found = await listPredictions(pool, query)
+    const decisions = await latestDecisions(
+      pool,
+      found.map(({ id }) => id),
+    )
+    return found.map((one) => {
+      const decision = decisions.get(one.id)
+      return decision === undefined ? one : { ...one, decision }
+    })
+  },
+  addNote: (note) => addDecisionNote(pool, note),
+})
