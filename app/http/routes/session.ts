@@ -81,7 +81,7 @@ export function addSessionRoutes(parts: Parts): void {
       answer: {
         description: 'The session; null where there is none',
         schema: z.object({
-          session: session.nullable(),
+          session: z.union([session, z.null()]),
           sign_in: z.object({
             password: z.literal(true),
             oidc: z.string().nullable().openapi({ description: 'Where the browser goes for it' }),
