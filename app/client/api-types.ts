@@ -8,7 +8,7 @@ export type paths = {
             path?: never;
             cookie?: never;
         };
-        /** What this service is */
+        /** What this service is; browsers are sent to the console */
         get: {
             parameters: {
                 query?: never;
@@ -1068,6 +1068,127 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/models/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Judge two kept versions on the same held-out patients now; nothing is decided */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["ModelComparisonOrder"];
+                };
+            };
+            responses: {
+                /** @description Both evaluations, and the first minus the second */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelComparison"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such version */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Another version is being judged, or there are too few patients to judge on */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/retrain": {
         parameters: {
             query?: never;
@@ -1749,6 +1870,104 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/audit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Rows of your institution, latest first; for administrators those of all */
+        get: {
+            parameters: {
+                query?: {
+                    actor?: string;
+                    /** @description The next_cursor of the page before */
+                    cursor?: string;
+                    /** @description From this time on */
+                    from?: string;
+                    /** @description For administrators; others see their own institution alone */
+                    institution_id?: string;
+                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "promotion" | "model-served" | "audit-exported";
+                    limit?: number;
+                    /** @description A prediction's own row, and those about it */
+                    prediction_id?: string;
+                    /** @description Before this time */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of rows */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_cursor: string | null;
+                            rows: components["schemas"]["AuditRow"][];
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit/{prediction_id}": {
         parameters: {
             query?: never;
@@ -1797,6 +2016,98 @@ export type paths = {
                 };
                 /** @description No such row at this institution */
                 404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/audit/export": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The same rows, all of them, a JSON object a line; the export has a row of its own */
+        get: {
+            parameters: {
+                query?: {
+                    actor?: string;
+                    /** @description From this time on */
+                    from?: string;
+                    /** @description For administrators; others see their own institution alone */
+                    institution_id?: string;
+                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "promotion" | "model-served" | "audit-exported";
+                    /** @description A prediction's own row, and those about it */
+                    prediction_id?: string;
+                    /** @description Before this time */
+                    to?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Rows, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/x-ndjson": string;
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
                     headers: {
                         [name: string]: unknown;
                     };
@@ -2151,7 +2462,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            session: components["schemas"]["Session"];
+                            session: components["schemas"]["Session"] & (Record<string, never> | null);
                             /** @enum {string} */
                             status: "changed";
                         };
@@ -2261,7 +2572,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            session: components["schemas"]["Session"];
+                            session: components["schemas"]["Session"] | null;
                             sign_in: {
                                 /** @description Where the browser goes for it */
                                 oidc: string | null;
@@ -2642,7 +2953,11 @@ export type paths = {
                             model_type: string;
                             n_estimators: number;
                             name: string;
+                            /** @description What no version of this model ever sees of a patient */
+                            not_considered: ("which-diagnoses" | "which-medications" | "laboratory-values" | "vital-signs" | "procedures" | "length-of-stay" | "functional-status" | "living-situation" | "discharge-destination" | "follow-up-arranged")[];
                             roc_auc: number | null;
+                            /** Format: date-time */
+                            serving_since: string | null;
                             sha256: string;
                             thresholds: {
                                 [key: string]: unknown;
@@ -2672,6 +2987,98 @@ export type paths = {
                     };
                     content: {
                         "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/models/{version}/evaluation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** ROC, reliability, levels and subgroups of a version, as measured when it was judged */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    version: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The evaluation */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["ModelEvaluation"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such version, or nothing is kept of it */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
                     };
                 };
                 /** @description Too many requests */
@@ -2928,6 +3335,539 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/overview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Model, training, drift, traffic, and predictions by day and level: of your institution, for administrators of all */
+        get: {
+            parameters: {
+                query?: {
+                    days?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The overview */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["Overview"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Stored patients of your institution, by pseudonym */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The next_cursor of the page before */
+                    cursor?: string;
+                    limit?: number;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of patients */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            next_cursor: string | null;
+                            patients: components["schemas"]["Patient"][];
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{pseudonym}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A patient's stays, what the model would see of the latest, and his predictions */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The patient's pseudonym at your institution */
+                    pseudonym: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The patient */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            features: components["schemas"]["Features"];
+                            /** @description Why there can be no prediction from what is stored */
+                            features_missing: string | null;
+                            predictions: components["schemas"]["ListedPrediction"][];
+                            pseudonym: string;
+                            stays: components["schemas"]["Stay"][];
+                            stored: boolean;
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Neither records nor predictions of such a patient at your institution */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/patients/{pseudonym}/predict": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for a stored patient's latest inpatient stay, by his pseudonym */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    /** @description The patient's pseudonym at your institution */
+                    pseudonym: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The prediction, with the stay it is for; patient_id is the pseudonym */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["StoredPrediction"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such patient at your institution */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The stored records do not suffice */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Links to the tools of the platform, and the plan its deployment carries */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Links, plan and cost; null where the deployment carries none */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            cost: components["schemas"]["PlanCost"];
+                            environment: string | null;
+                            links: {
+                                /** @enum {string} */
+                                name: "Grafana" | "MLflow" | "Airflow" | "Kaapana" | "Prometheus";
+                                url: string;
+                            }[];
+                            picture: {
+                                /** Format: date-time */
+                                changed_at: string;
+                                href: string;
+                                /** @enum {string} */
+                                type: "image/svg+xml" | "text/html";
+                            } | null;
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/platform/plan": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The plan's picture or page, as its deployment carries it */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description SVG or HTML */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "image/svg+xml": string;
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description The deployment carries none */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/predict": {
         parameters: {
             query?: never;
@@ -3161,12 +4101,7 @@ export type paths = {
                         [name: string]: unknown;
                     };
                     content: {
-                        "application/json": components["schemas"]["Prediction"] & {
-                            index_stay: {
-                                end: string | null;
-                                start: string;
-                            };
-                        };
+                        "application/json": components["schemas"]["StoredPrediction"];
                     };
                 };
                 /** @description Token or session invalid or missing */
@@ -3197,6 +4132,317 @@ export type paths = {
                     };
                 };
                 /** @description The stored records do not suffice */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Predictions of your institution that outcomes may be told of, latest first */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description The next_cursor of the page before */
+                    cursor?: string;
+                    level?: "LOW" | "MEDIUM" | "HIGH";
+                    limit?: number;
+                    outcome?: "known" | "open";
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description A page of predictions */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** Format: uuid */
+                            next_cursor: string | null;
+                            predictions: components["schemas"]["ListedPrediction"][];
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/predictions/{prediction_id}/decision": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Accept a prediction, or override it with a reason; the latest decision stands */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    prediction_id: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["Decision"];
+                };
+            };
+            responses: {
+                /** @description The decision; its audit row is committed */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["HumanAction"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A session without its token, or from another origin */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such prediction of your institution, or of yours */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/pseudonyms": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** The pseudonym of a patient id of yours: ids never are in addresses */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["PatientSearch"];
+                };
+            };
+            responses: {
+                /** @description The pseudonym, and whether anything is stored under it */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            pseudonym: string;
+                            stored: boolean;
+                        };
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
                 422: {
                     headers: {
                         [name: string]: unknown;
@@ -3469,17 +4715,41 @@ export type components = {
         AuditRow: {
             actor: string;
             decision: string | null;
+            /** @description Facts of other events */
+            details: {
+                [key: string]: unknown;
+            } | null;
             hash: string;
+            human_action: components["schemas"]["HumanAction"] & unknown;
             /** Format: uuid */
             id: string;
             input_digest: string | null;
             institution: string | null;
+            /**
+             * @example prediction
+             * @example human-decision
+             * @example outcome-corrected
+             * @example patient-read
+             * @example patients-read
+             * @example login
+             * @example logout
+             * @example password-changed
+             * @example user-created
+             * @example user-deleted
+             * @example key-created
+             * @example key-rotated
+             * @example key-revoked
+             * @example promotion
+             * @example model-served
+             * @example audit-exported
+             */
             kind: string;
             model_name: string | null;
             model_sha256: string | null;
             model_version: string | null;
             outcome: string;
             previous_hash: string;
+            purpose: string | null;
             request_id: string | null;
             score_band: string | null;
             seq: number;
@@ -3508,6 +4778,25 @@ export type components = {
             /** @description Up to 1,000 items, each like the body of /api/v1/predict */
             patients: unknown[];
         };
+        Decision: {
+            /** @enum {string} */
+            action: "accepted" | "overridden";
+            /**
+             * @description The level you hold to be right; required for an override
+             * @enum {string}
+             */
+            level?: "LOW" | "MEDIUM" | "HIGH";
+            /**
+             * @description Name no person. Kept beside the audit trail, and deleted with the prediction; digits and @ are refused
+             * @example Lives alone, care service not arranged yet
+             */
+            note?: string;
+            /**
+             * @description Why; required for an override, not allowed without
+             * @enum {string}
+             */
+            reason_code?: "clinical-findings" | "social-situation" | "follow-up-arranged" | "treatment-goal-changed" | "patient-preference" | "input-wrong" | "input-outdated" | "outside-training-population" | "other";
+        };
         /** @description Figures are null where there were too few cases */
         DriftReport: {
             checked_at: string;
@@ -3523,6 +4812,13 @@ export type components = {
             }[];
             model_version: number;
         };
+        Features: {
+            age: number | null;
+            gender_encoded: number | null;
+            num_conditions: number | null;
+            num_medications: number | null;
+            recent_encounters: number | null;
+        } | null;
         FhirBundle: {
             /** @enum {string} */
             resourceType: "Bundle";
@@ -3553,6 +4849,26 @@ export type components = {
             status: "healthy" | "unhealthy";
             version: string;
         };
+        HumanAction: {
+            /** @enum {string} */
+            action: "accepted" | "overridden";
+            actor: string;
+            /**
+             * Format: uuid
+             * @description The decision's own row in the audit trail
+             */
+            audit_id: string;
+            /**
+             * @description The level the person holds to be right; null where he accepted
+             * @enum {string|null}
+             */
+            level: "LOW" | "MEDIUM" | "HIGH" | null;
+            note: string | null;
+            /** @enum {string|null} */
+            reason_code: "clinical-findings" | "social-situation" | "follow-up-arranged" | "treatment-goal-changed" | "patient-preference" | "input-wrong" | "input-outdated" | "outside-training-population" | "other" | null;
+            /** Format: date-time */
+            time: string;
+        } | null;
         IngestReport: {
             accepted: number;
             created: number;
@@ -3585,9 +4901,160 @@ export type components = {
              */
             old_valid_until: string;
         };
+        ListedPrediction: {
+            actor: string;
+            human_action: components["schemas"]["HumanAction"];
+            model_version: string | null;
+            outcome: {
+                /** Format: date */
+                observed_on: string;
+                readmitted: boolean;
+            } | null;
+            /** Format: uuid */
+            prediction_id: string;
+            /** @description Null once the prediction is too old for outcomes; the band stays */
+            probability: number | null;
+            pseudonym: string | null;
+            risk_level: string | null;
+            score_band: string | null;
+            /** Format: date-time */
+            time: string;
+        };
         Login: {
             password: string;
             username: string;
+        };
+        ModelComparison: {
+            difference: {
+                auc: number | null;
+                brier: number | null;
+            };
+            first: {
+                evaluation: components["schemas"]["ModelEvaluation"];
+                version: number;
+            };
+            held_out_sha256: string;
+            second: {
+                evaluation: components["schemas"]["ModelEvaluation"];
+                version: number;
+            };
+            stays: number;
+        };
+        /** @description Two different versions */
+        ModelComparisonOrder: {
+            first: number;
+            second: number;
+        };
+        /** @description Measured on patients held out of training; figures are null where cases are too few */
+        ModelEvaluation: {
+            baselines: {
+                auc: number;
+                auc_interval: {
+                    high: number;
+                    low: number;
+                };
+                description: string;
+                name: string;
+            }[];
+            data: {
+                fingerprint: string;
+                held_out_sha256: string;
+                split: string;
+            };
+            levels: {
+                interval: {
+                    high: number;
+                    low: number;
+                } | null;
+                level: string;
+                observed_rate: number | null;
+                share: number;
+                stays: number;
+            }[];
+            model: {
+                name: string;
+                sha256: string;
+                version: string;
+            };
+            overall: {
+                auc: number | null;
+                auc_interval: {
+                    high: number;
+                    low: number;
+                } | null;
+                average_precision: number | null;
+                brier: number | null;
+                calibration_intercept: number | null;
+                calibration_slope: number | null;
+                expected_calibration_error: number | null;
+                log_loss: number | null;
+                mean_probability: number | null;
+                missing: string | null;
+                observed_rate: number | null;
+                patients: number;
+                readmitted: number;
+                stays: number;
+            };
+            reliability: {
+                from: number;
+                interval: {
+                    high: number;
+                    low: number;
+                };
+                mean_probability: number;
+                observed_rate: number;
+                readmitted: number;
+                stays: number;
+                to: number;
+            }[];
+            roc: {
+                false_positive_rate: number;
+                threshold: number | null;
+                true_positive_rate: number;
+            }[];
+            similar: {
+                from: number;
+                interval: {
+                    high: number;
+                    low: number;
+                };
+                mean_probability: number;
+                observed_rate: number;
+                readmitted: number;
+                stays: number;
+                to: number;
+            }[];
+            subgroups: {
+                auc: number | null;
+                auc_interval: {
+                    high: number;
+                    low: number;
+                } | null;
+                average_precision: number | null;
+                brier: number | null;
+                by: string;
+                calibration_intercept: number | null;
+                calibration_slope: number | null;
+                expected_calibration_error: number | null;
+                group: string;
+                log_loss: number | null;
+                mean_probability: number | null;
+                missing: string | null;
+                observed_rate: number | null;
+                patients: number;
+                readmitted: number;
+                stays: number;
+            }[];
+            warnings: {
+                kind: string;
+                text: string;
+            }[];
+            worst_subgroup: {
+                auc: number;
+                by: string;
+                gap: number;
+                group: string;
+            } | null;
         };
         ModelVersion: {
             created_at: string;
@@ -3645,10 +5112,70 @@ export type components = {
             /** @enum {string} */
             result: "recorded" | "corrected" | "unchanged" | "unknown" | "impossible_date";
         };
+        Overview: {
+            /** @description Null where drift was never checked */
+            drift: {
+                /** Format: date-time */
+                checked_at: string;
+                drifted: boolean;
+                drifted_findings: number;
+                findings: number;
+                model_version: number;
+            } | null;
+            model: {
+                auc: number | null;
+                name: string;
+                /** Format: date-time */
+                serving_since: string | null;
+                sha256: string;
+                version: string;
+            };
+            predictions: {
+                /** Format: date */
+                day: string;
+                high: number;
+                institution_id: string | null;
+                low: number;
+                medium: number;
+            }[];
+            traffic: components["schemas"]["Traffic"];
+            training: {
+                completed_at: string | null;
+                outcome: string | null;
+                progress: number | null;
+                running: boolean;
+                started_at: string | null;
+            };
+        };
         PasswordChange: {
             current_password: string;
             new_password: string;
         };
+        /** @description Numbers of stored records; no name, no id, no birth date */
+        Patient: {
+            conditions: number;
+            encounters: number;
+            medications: number;
+            pseudonym: string;
+            /** Format: date-time */
+            received_at: string;
+        };
+        PatientSearch: {
+            /** @example TEST001 */
+            patient_id: string;
+        };
+        PlanCost: {
+            areas: {
+                area: string;
+                per_month: number;
+            }[];
+            /** @description A lower bound: use is not in it */
+            at_least_per_month: number;
+            charged_by_use: number;
+            currency: string;
+            price_unknown: number;
+            region: string;
+        } | null;
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
             baseline: {
@@ -3692,6 +5219,9 @@ export type components = {
              * @enum {string}
              */
             risk_level: "LOW" | "MEDIUM" | "HIGH";
+            uncertainty: components["schemas"]["Uncertainty"];
+            /** @description Inputs that were not given: the answer is the average over what they may be */
+            unknown_inputs: ("age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded")[];
         };
         PredictionRequest: {
             /**
@@ -3784,7 +5314,40 @@ export type components = {
             /** @enum {string} */
             role: "admin" | "user";
             username: string;
-        } | null;
+        };
+        Stay: {
+            /** Format: date */
+            admitted_on: string;
+            /** Format: date */
+            discharged_on: string | null;
+            ended_in_death: boolean;
+            open: boolean;
+            planned: boolean;
+        };
+        StoredPrediction: components["schemas"]["Prediction"] & {
+            index_stay: {
+                end: string | null;
+                start: string;
+            };
+        };
+        Traffic: {
+            client_errors: number;
+            latency: {
+                /** @description Upper bound of the bucket the quantile is in; null above the last bound */
+                at_most_seconds: number | null;
+                quantile: number;
+            }[];
+            requests: number;
+            requests_per_second: number;
+            server_errors: number;
+            /** Format: date-time */
+            since: string;
+            /**
+             * @description process: the replica that answers, since it started; prometheus: all, one hour
+             * @enum {string}
+             */
+            source: "process" | "prometheus";
+        };
         TrainingStatus: {
             completed_at: string | null;
             /** @description The serving model's, on the same held-out patients */
@@ -3804,6 +5367,19 @@ export type components = {
             running: boolean;
             started_at: string | null;
         };
+        /** @description How often held-out stays with a probability from `from` to `to` ended in a readmission, with the 95 % interval of that share. Not an interval for this patient, and not for hospitals unlike those evaluated */
+        Uncertainty: {
+            /** @enum {string} */
+            basis: "similar-probability" | "same-level";
+            from: number;
+            interval: {
+                high: number;
+                low: number;
+            };
+            observed_rate: number;
+            stays: number;
+            to: number;
+        } | null;
         /** @description RFC 9457 problem details of an invalid request */
         ValidationProblem: {
             /** @description Every error, in the form clients of the original service parse */
