@@ -11,6 +11,8 @@ declare module 'vitest' {
     postgresUrl: string
     /** Data directory with a migrated, empty embedded database. */
     emptyDataDir: string
+    /** The built console. */
+    consolePath: string
   }
 }
 

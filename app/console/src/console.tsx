@@ -1,34 +1,34 @@
 import { MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { lazy, Suspense } from 'react'
-import { BrowserRouter, Route, Routes } from 'react-router'
+import { BrowserRouter } from 'react-router'
 import { SessionProvider } from './session/session-provider.tsx'
-import { Loading } from './shell/loading.tsx'
-import { NotFound } from './shell/not-found.tsx'
+import { PageRoutes } from './shell/routes.tsx'
 import { Shell } from './shell/shell.tsx'
-
-const PredictPage = lazy(() => import('./pages/predict/predict-page.tsx'))
 
 const queries = new QueryClient({
   // The service says what is wrong; asking thrice would hide it for seconds.
   defaultOptions: { queries: { retry: false, refetchOnWindowFocus: false, staleTime: 5_000 } },
 })
 
+/** The nonce of this page's policy, which the service has written into it. */
+const styleNonce = () =>
+  document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce ?? ''
+
 /** The whole console: look, session, pages. */
 export function Console() {
   return (
-    // The variables are in the style sheet: the page's policy allows no style elements.
-    <MantineProvider defaultColorScheme="auto" withCssVariables={false} withGlobalClasses={false}>
+    // The variables are in the style sheet, which caches keep; the shell's layout needs a style element.
+    <MantineProvider
+      defaultColorScheme="auto"
+      withCssVariables={false}
+      withGlobalClasses={false}
+      getStyleNonce={styleNonce}
+    >
       <QueryClientProvider client={queries}>
         <BrowserRouter basename="/console">
           <SessionProvider>
             <Shell>
-              <Suspense fallback={<Loading />}>
-                <Routes>
-                  <Route path="/predict" element={<PredictPage />} />
-                  <Route path="*" element={<NotFound />} />
-                </Routes>
-              </Suspense>
+              <PageRoutes />
             </Shell>
           </SessionProvider>
         </BrowserRouter>

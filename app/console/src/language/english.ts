@@ -6,7 +6,16 @@ export const ENGLISH = {
   language: 'Language',
   appearance: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the system' },
   menu: 'Menu',
-  pages: { predict: 'Predict' },
+  pages: {
+    overview: 'Overview',
+    predict: 'Predict',
+    patients: 'Patients',
+    model: 'Model',
+    institutions: 'Institutions',
+    audit: 'Audit trail',
+    administration: 'Administration',
+    platform: 'Platform',
+  },
   notFound: { title: 'There is no such page', back: 'To the start' },
   failed: {
     title: 'That did not work',

@@ -8,7 +8,16 @@ export const GERMAN: Texts = {
   language: 'Sprache',
   appearance: { label: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   menu: 'Menü',
-  pages: { predict: 'Vorhersage' },
+  pages: {
+    overview: 'Übersicht',
+    predict: 'Vorhersage',
+    patients: 'Patienten',
+    model: 'Modell',
+    institutions: 'Einrichtungen',
+    audit: 'Prüfpfad',
+    administration: 'Verwaltung',
+    platform: 'Plattform',
+  },
   notFound: { title: 'Diese Seite gibt es nicht', back: 'Zur Startseite' },
   failed: {
     title: 'Das hat nicht geklappt',

@@ -39,3 +39,12 @@ export async function changeLanguage(language: Language): Promise<void> {
   document.documentElement.lang = language
   localStorage.setItem(KEPT, language)
 }
+
+/** Brings a page's texts, which come with its code, under its name. */
+export function addTexts<Keys extends object>(
+  page: string,
+  texts: Readonly<Record<Language, Keys>>,
+): void {
+  for (const [language, keys] of Object.entries(texts))
+    i18next.addResourceBundle(language, page, keys)
+}

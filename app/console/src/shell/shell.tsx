@@ -45,17 +45,20 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppShell.Navbar p="sm" aria-label={t('menu')}>
         <Stack h="100%" justify="space-between">
           <div>
-            {pagesOf(session).map(({ path, text }) => (
-              <NavLink
-                key={path}
-                component={Link}
-                to={path}
-                label={t(text)}
-                active={pathname === path}
-                onClick={menu.close}
-                {...(pathname === path && { 'aria-current': 'page' as const })}
-              />
-            ))}
+            {pagesOf(session).map(({ name }) => {
+              const isHere = pathname === `/${name}` || pathname.startsWith(`/${name}/`)
+              return (
+                <NavLink
+                  key={name}
+                  component={Link}
+                  to={`/${name}`}
+                  label={t(`pages.${name}`)}
+                  active={isHere}
+                  onClick={menu.close}
+                  {...(isHere && { 'aria-current': 'page' as const })}
+                />
+              )
+            })}
           </div>
           <Stack gap="xs">
             <Text size="sm">
