@@ -19,6 +19,9 @@ export interface OriginSettings {
 /** Names that never leave the machine; plain HTTP to them cannot be listened to. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 
+/** Whether a Host header names this machine. */
+export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
+
 /**
  * The service's origin as this request's browser sees it. Undefined where passwords and cookies would
  * cross a network in the clear: plain HTTP to anything but this machine.
@@ -31,7 +34,7 @@ export function ownOrigin(c: RequestContext, settings: OriginSettings): OwnOrigi
   const host = (c.req.header('host') ?? '').toLowerCase()
   if (forwardedScheme(c, settings.trustedProxies) === 'https')
     return { origin: `https://${host}`, secure: true }
-  return LOOPBACK.test(host) ? { origin: `http://${host}`, secure: false } : undefined
+  return isLoopback(host) ? { origin: `http://${host}`, secure: false } : undefined
 }
 
 /** What the outermost trusted proxy says it was spoken to with. */
