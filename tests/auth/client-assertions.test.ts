@@ -120,7 +120,9 @@ describe('the JWT of a registered system', () => {
     const none = `${part({ alg: 'none', typ: 'JWT', kid: 'key-1' })}.${part(claims)}.`
     expect(whyOf(await judge(none))).toMatch(/^ERR_J/)
     const publicKey = await importJWK(ehr.jwks.keys[0] as JWK, 'ES384')
-    const secret = createSecretKey(Buffer.from(await exportSPKI(publicKey as CryptoKey)))
+    const secret = createSecretKey(
+      Buffer.from(await exportSPKI(publicKey as Parameters<typeof exportSPKI>[0])),
+    )
     for (const alg of ['HS256', 'HS384']) {
       const token = await new SignJWT(claims)
         .setProtectedHeader({ alg, typ: 'JWT', kid: 'key-1' })
