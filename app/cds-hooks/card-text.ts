@@ -9,37 +9,47 @@ import type { Estimate } from './card.ts'
 export const SUMMARY_LIMIT = 140
 
 const inHundred = (share: number): string =>
-  share > 0 && share < 0.005 ? 'fewer than 1 in 100' : `about ${Math.round(share * 100)} in 100`
+  share > 0 && share < 0.005 ? 'fewer than 1' : `${Math.round(share * 100)}`
 
 /** The level and what it stands for, in one sentence. */
 export const summaryOf = ({ forest, baseRate }: Estimate): string =>
-  `${forest.level} risk of readmission within 30 days: ${inHundred(forest.probability)}; ` +
-  `average ${Math.round(baseRate * 100)} in 100`
+  `${forest.level} risk of readmission within 30 days: about ${inHundred(forest.probability)} in ` +
+  `100; average ${inHundred(baseRate)} in 100`
 
 /** What a clinician needs to weigh the estimate, as GitHub Flavored Markdown. */
 export function detailOf(estimate: Estimate): string {
   const { forest, baseRate, uncertainty, unread, learnedFrom, auc } = estimate
+  const { level, probability, contributions } = forest
   return [
-    `Of 100 patients with records like these, **${inHundred(forest.probability)}** come back, ` +
-      `unplanned, within 30 days of discharge. The average is ${percent(baseRate)}. ` +
-      `Level: **${forest.level}**.`,
+    `Of 100 patients with records like these, about **${inHundred(probability)}** come back, ` +
+      `unplanned, within 30 days of discharge (${percent(probability)}); of all patients it is ` +
+      `${percent(baseRate)}. Level: **${level}**.`,
     '**What the estimate rests on**, in percentage points against a patient of whom nothing is ' +
       'known. It is what the model used, not the cause:',
-    forest.contributions.map(reason).join('\n'),
+    contributions.map(reason).join('\n'),
     ...(uncertainty === undefined ? [] : [backing(uncertainty)]),
-    `**Advised at this level:** ${ADVICE[forest.level].join('; ')}.`,
-    `**Not considered:** ${NOT_CONSIDERED.map((one) => one.replaceAll('-', ' ')).join(', ')}.`,
+    `**Advised at this level:** ${ADVICE[level].join('; ')}.`,
+    `**Not considered:** ${NOT_CONSIDERED.map((one) => NOT_SEEN[one]).join(', ')}.`,
     ...(unread === 0
       ? []
-      : [
-          `**${unread} ${unread === 1 ? 'record' : 'records'} could not be read** and do not count.`,
-        ]),
-    'Not a sole basis for a decision.' +
-      (auc === null
-        ? ''
-        : ` Tells stays with a readmission from others with an AUC of ${auc.toFixed(2)}.`) +
-      ` Learned from: ${learnedFrom}`,
+      : [`**${counted(unread, 'record', 'records')} could not be read** and did not count.`]),
+    'Not a sole basis for a decision. ' +
+      (auc === null ? '' : `On held-out stays the model has an AUC of ${auc.toFixed(2)}. `) +
+      `It learned from ${learnedFrom}`,
   ].join('\n\n')
+}
+
+const NOT_SEEN: Readonly<Record<(typeof NOT_CONSIDERED)[number], string>> = {
+  'which-diagnoses': 'which diagnoses they are',
+  'which-medications': 'which medications they are',
+  'laboratory-values': 'laboratory values',
+  'vital-signs': 'vital signs',
+  procedures: 'procedures',
+  'length-of-stay': 'length of stay',
+  'functional-status': 'functional status',
+  'living-situation': 'living situation',
+  'discharge-destination': 'destination after discharge',
+  'follow-up-arranged': 'follow-up already arranged',
 }
 
 const WORDS: Readonly<Record<Feature, (value: number | null) => string>> = {

@@ -90,12 +90,12 @@ describe('the CDS services', () => {
       /6 inpatient stays in the 12 months before: \+\d+\.\d/,
       /20 medications during the stay: [+−±]/,
       /what the model used, not the cause/,
-      /The average is 11\.4 %/,
+      /of all patients it is 11\.4 %/,
       /95 % interval \d+\.\d % to \d+\.\d %/,
       /Advised at this level:\*\* Immediate follow-up within 48 hours/,
-      /Not considered:\*\* which diagnoses, .*laboratory values/,
+      /Not considered:\*\* which diagnoses they are, .*laboratory values/,
       /Not a sole basis for a decision/,
-      /130 hospitals of the USA/,
+      /learned from 1999 to 2008: .*130 hospitals of the USA/,
     ])
       expect(card.detail).toMatch(part)
   })

@@ -171,7 +171,7 @@ async function cardsFor(
     forest: made.forest,
     baseRate,
     uncertainty: uncertainty ?? undefined,
-    learnedFrom: `${model.population} (${model.trainingWindow})`,
+    learnedFrom: `${model.trainingWindow}: ${model.population}`,
     auc: model.metrics.auc,
     unread,
   }
