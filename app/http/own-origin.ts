@@ -19,9 +19,6 @@ export interface OriginSettings {
 /** Names that never leave the machine; plain HTTP to them cannot be listened to. */
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])(:\d{1,5})?$/i
 
-/** Whether a Host header names this machine. */
-export const isLoopback = (host: string): boolean => LOOPBACK.test(host)
-
 /**
  * The service's origin as this request's browser sees it. Undefined where passwords and cookies would
  * cross a network in the clear: plain HTTP to anything but this machine.
@@ -34,7 +31,17 @@ export function ownOrigin(c: RequestContext, settings: OriginSettings): OwnOrigi
   const host = (c.req.header('host') ?? '').toLowerCase()
   if (forwardedScheme(c, settings.trustedProxies) === 'https')
     return { origin: `https://${host}`, secure: true }
-  return isLoopback(host) ? { origin: `http://${host}`, secure: false } : undefined
+  return LOOPBACK.test(host) ? { origin: `http://${host}`, secure: false } : undefined
+}
+
+/**
+ * The address that signed tokens must name. PUBLIC_URL, or this machine for tests and developers: any
+ * other Host header is written by whoever sends the token, and says nothing.
+ */
+export function signedOrigin(c: RequestContext, { publicUrl }: OriginSettings): string | undefined {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin
+  const host = (c.req.header('host') ?? '').toLowerCase()
+  return LOOPBACK.test(host) ? `http://${host}` : undefined
 }
 
 /** What the outermost trusted proxy says it was spoken to with. */

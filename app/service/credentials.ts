@@ -6,12 +6,12 @@ import { hashPassword } from '../auth/passwords.ts'
 import { createSessions } from '../auth/sessions.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { Credentials } from '../http/authentication.ts'
-import { ownOrigin } from '../http/own-origin.ts'
+import { ownOrigin, signedOrigin } from '../http/own-origin.ts'
 import { actorOfUser, type Users } from '../http/parts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { environmentKeys, findActiveKey, syncKeys } from '../store/api-keys.ts'
 import type { Store } from '../store/store.ts'
-import { type OpenedClients, signedOrigin } from './trusted-clients.ts'
+import type { OpenedClients } from './trusted-clients.ts'
 
 /** Credentials of a running service, and where a person finds those it made itself. */
 export interface OpenedCredentials {

@@ -3,8 +3,6 @@ import { createSystemTokens, type SystemTokens } from '../auth/smart/system-toke
 import { type ClientAssertions, createClientAssertions } from '../auth/trusted/client-assertions.ts'
 import { createClientKeys } from '../auth/trusted/client-keys.ts'
 import { actorOfClient } from '../auth/trusted/trusted-client.ts'
-import type { RequestContext } from '../http/context.ts'
-import { isLoopback, type OriginSettings } from '../http/own-origin.ts'
 import type { TrustedClients } from '../http/parts.ts'
 import type { Store } from '../store/store.ts'
 import {
@@ -63,14 +61,4 @@ export function openTrustedClients(parts: {
       return { ...actorOfClient(client), scopes: claims.scopes }
     },
   }
-}
-
-/**
- * The address that signed tokens must name. PUBLIC_URL, or this machine for tests and developers: any
- * other Host header is written by whoever sends the token, and says nothing.
- */
-export function signedOrigin(c: RequestContext, { publicUrl }: OriginSettings): string | undefined {
-  if (publicUrl !== undefined) return new URL(publicUrl).origin
-  const host = (c.req.header('host') ?? '').toLowerCase()
-  return isLoopback(host) ? `http://${host}` : undefined
 }
