@@ -5802,7 +5802,7 @@ export type components = {
              */
             audit_id: string;
             /**
-             * @description The level the person holds to be right; null where he accepted
+             * @description The level the person holds to be right; null where he accepted, and in feedback of a CDS client
              * @enum {string|null}
              */
             level: "LOW" | "MEDIUM" | "HIGH" | null;

@@ -56,14 +56,21 @@ describe('SMART backend services', () => {
   it('get the scopes they are registered for and no more, version 1 in its own words', async () => {
     const scopes = async (client: Registered, scope: string) => {
       const { status, json } = await client.askToken({ scope })
-      return status === 200 ? json.scope : `${status} ${json.error}`
+      return status === 200 ? json.scope : `${status} ${json.error}: ${json.error_description}`
     }
     expect(await scopes(monitor, 'system/*.rs')).toBe('system/*.rs')
     expect(await scopes(monitor, 'system/RiskAssessment.read')).toBe('system/RiskAssessment.read')
     expect(await scopes(reader, 'system/*.rs')).toBe('system/RiskAssessment.r')
-    expect(await scopes(reader, 'system/Patient.rs')).toBe('400 invalid_scope')
-    expect(await scopes(monitor, 'system/Observation.rs')).toBe('400 invalid_scope')
-    expect(await scopes(monitor, 'patient/Patient.rs')).toBe('400 invalid_scope')
+    const refused = '400 invalid_scope: '
+    for (const [client, scope] of [
+      [reader, 'system/Patient.rs'],
+      [monitor, 'system/Observation.rs'],
+    ] as const)
+      expect(await scopes(client, `system/RiskAssessment.r ${scope}`)).toBe(
+        `${refused}${scope} is not served, or not registered for this client`,
+      )
+    for (const scope of ['patient/Patient.rs', '<script>', ''])
+      expect(await scopes(monitor, scope)).toMatch(`${refused}scope must be a list of system/`)
   })
 
   it.each([

@@ -1,5 +1,5 @@
 import { z } from '@hono/zod-openapi'
-import { grantScopes, SUPPORTED_SCOPES } from '../../auth/smart/scopes.ts'
+import { grantScopes, isSystemScope, SUPPORTED_SCOPES } from '../../auth/smart/scopes.ts'
 import { TOKEN_SECONDS } from '../../auth/smart/system-tokens.ts'
 import { SIGNING_ALGORITHMS, type TrustedClient } from '../../auth/trusted/trusted-client.ts'
 import { answerJson } from '../answer.ts'
@@ -107,6 +107,12 @@ function addToken(parts: Parts): void {
 
 type Form = NonNullable<z.output<typeof form>>
 
+/** What the client wrote is repeated where it is a scope, and so no more than that. */
+const refusedScope = (text: string): string =>
+  isSystemScope(text)
+    ? `${text} is not served, or not registered for this client`
+    : 'scope must be a list of system/<type>.<cruds>, without search parameters'
+
 /** An answer that RFC 6749, 5.2 describes. */
 const refuse = (c: RequestContext, error: string, text: string): Response =>
   answerJson(
@@ -133,8 +139,7 @@ async function answerToken(parts: Parts, c: RequestContext, asked: Form): Promis
   if (client === undefined || (asked.client_id ?? client.issuer) !== client.issuer)
     return refuse(c, 'invalid_client', 'The client assertion is not valid')
   const scopes = grantScopes(scope, client.scopes)
-  if ('refused' in scopes)
-    return refuse(c, 'invalid_scope', 'A scope is not served, or not registered for this client')
+  if ('refused' in scopes) return refuse(c, 'invalid_scope', refusedScope(scopes.refused))
   const granted = scopes.granted.join(' ')
   await parts.recordEvent({
     kind: 'token-issued',
