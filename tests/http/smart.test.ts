@@ -28,6 +28,7 @@ describe('SMART backend services', () => {
       token_endpoint_auth_methods_supported: ['private_key_jwt'],
       token_endpoint_auth_signing_alg_values_supported: ['RS384', 'ES384'],
       scopes_supported: ['system/*.crs', 'system/Patient.rs', 'system/RiskAssessment.crs'],
+      code_challenge_methods_supported: ['S256'],
       capabilities: ['client-confidential-asymmetric', 'permission-v2', 'permission-v1'],
     })
   })

@@ -46,6 +46,9 @@ const configuration = z
     token_endpoint_auth_methods_supported: z.array(z.string()),
     token_endpoint_auth_signing_alg_values_supported: z.array(z.string()),
     scopes_supported: z.array(z.string()),
+    code_challenge_methods_supported: z.array(z.string()).openapi({
+      description: 'Required of every SMART server, also where no browser signs in',
+    }),
     capabilities: z.array(z.string()),
   })
   .openapi('SmartConfiguration')
@@ -77,6 +80,7 @@ function addConfiguration({ gate }: Parts): void {
           token_endpoint_auth_methods_supported: ['private_key_jwt'],
           token_endpoint_auth_signing_alg_values_supported: SIGNING_ALGORITHMS,
           scopes_supported: SUPPORTED_SCOPES,
+          code_challenge_methods_supported: ['S256'],
           capabilities: ['client-confidential-asymmetric', 'permission-v2', 'permission-v1'],
         },
         { headers: { 'access-control-allow-origin': '*', ...c.get('cors') } },
