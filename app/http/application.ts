@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Logger } from '../logging/logger.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { answerText } from './answer.ts'
 import type { Credentials } from './authentication.ts'
@@ -13,6 +12,9 @@ import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAuditSearchRoutes } from './routes/audit-search.ts'
+import { addCdsFeedbackRoute } from './routes/cds-feedback.ts'
+import { addCdsHooksRoutes } from './routes/cds-hooks.ts'
+import { addClientRoutes } from './routes/clients.ts'
 import { addConsoleRoutes } from './routes/console.ts'
 import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
@@ -35,6 +37,7 @@ import { addPredictionListRoute } from './routes/predictions.ts'
 import { addPromotionRoutes } from './routes/promotion.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
+import { addSmartRoutes } from './routes/smart.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import { addTrainingRoutes } from './routes/training.ts'
 import { createTokenBuckets } from './token-bucket.ts'
@@ -43,7 +46,6 @@ import { createTokenBuckets } from './token-bucket.ts'
 export interface ApplicationParts extends Omit<Parts, 'gate'> {
   credentials: Credentials
   metrics: Metrics
-  logger: Logger
   allowedOrigins: readonly string[]
   /** Patients an institution may have scored a second, with a burst of the same. */
   ratePerSecond: number
@@ -84,6 +86,10 @@ export function createApplication(parts: ApplicationParts): Application {
   addDriftRoutes(all)
   addAdminUserRoutes(all)
   addKeyRoutes(all)
+  addClientRoutes(all)
+  addSmartRoutes(all)
+  addCdsHooksRoutes(all)
+  addCdsFeedbackRoute(all)
   addAuditSearchRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))

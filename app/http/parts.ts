@@ -2,6 +2,7 @@ import type { AuditKind } from '../audit/audit-kinds.ts'
 import type { HumanDecision } from '../audit/human-decisions.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { OidcSignIn } from '../auth/oidc-sign-in.ts'
+import type { SystemTokens } from '../auth/smart/system-tokens.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { ConsoleFiles } from '../console-files/console-files.ts'
 import type { DriftChecks } from '../drift/drift-checks.ts'
@@ -9,6 +10,7 @@ import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
 import type { Institution } from '../institutions/institutions.ts'
+import type { Logger } from '../logging/logger.ts'
 import type { PredictionCounts } from '../overview/prediction-counts.ts'
 import type { Traffic } from '../overview/traffic.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -20,6 +22,7 @@ import type { PredictorService } from '../serving/predictor-service.ts'
 import type { ServedModel } from '../serving/served-model.ts'
 import type { KeyRecord, NewKey } from '../store/api-keys.ts'
 import type { ListedPrediction, PredictionQuery } from '../store/predictions.ts'
+import type { ClientRecord, NewClient } from '../store/trusted-clients.ts'
 import type { RequestContext } from './context.ts'
 import type { Gate } from './route.ts'
 import type { AuditReader } from './routes/audit.ts'
@@ -56,6 +59,16 @@ export interface Keys {
   add(key: NewKey): Promise<KeyRecord>
   /** Undefined where it has ended already, or is the environment's. */
   end(id: number, at: Date | 'now'): Promise<KeyRecord | undefined>
+}
+
+/** Registered systems that sign their requests. */
+export interface TrustedClients {
+  list(): Promise<ClientRecord[]>
+  find(id: number): Promise<ClientRecord | undefined>
+  /** Undefined where one that is not revoked has its name, or issuer and tenant. */
+  add(client: NewClient): Promise<ClientRecord | undefined>
+  /** Undefined where it is revoked already. */
+  revoke(id: number): Promise<ClientRecord | undefined>
 }
 
 /** Predictions that were made, and what people did with them. */
@@ -96,6 +109,9 @@ export interface Parts {
   /** The address of the client, behind the trusted proxies. */
   clientAddress(c: RequestContext): string
   keys: Keys
+  clients: TrustedClients
+  /** Access tokens of registered systems. */
+  systemTokens: SystemTokens
   predictionLog: PredictionLog
   records: PatientRecords
   retraining: Retraining
@@ -115,6 +131,7 @@ export interface Parts {
   console: { files: ConsoleFiles; issuer: string | undefined }
   audit: AuditReader
   recordEvent: RecordEvent
+  logger: Logger
 }
 
 /** The actor a stored user is. */

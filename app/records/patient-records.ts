@@ -1,3 +1,4 @@
+import type { StoredResource } from '../fhir/stored-resource.ts'
 import type { FeatureRow } from '../forest/features.ts'
 import type { StoredPatient } from '../store/patients.ts'
 
@@ -29,6 +30,9 @@ export interface ShownStay {
   ended_in_death: boolean
 }
 
+/** A record as ingest would store it, or why ingest would refuse it. */
+export type ReadRecord = { stored: StoredResource } | { reasons: string[] }
+
 /** What is stored of one patient. */
 export interface StoredPatientView {
   /** Oldest first. */
@@ -43,6 +47,8 @@ export interface PatientRecords {
     contentType: string
     body: AsyncIterable<Uint8Array>
   }): Promise<IngestReport>
+  /** What ingest makes of FHIR resources, in their order, without storing any. */
+  read(institution: string, resources: readonly unknown[]): Promise<ReadRecord[]>
   /** Undefined for a patient this institution has not stored. */
   featuresFor(institution: string, patientId: string): Promise<StoredFeatures | undefined>
   /** The pseudonym a patient has at an institution, stored or not. */

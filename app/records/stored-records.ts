@@ -1,5 +1,5 @@
 import { allStays, type InpatientStay } from '../fhir/inpatient-stays.ts'
-import { prepareRecords } from '../fhir/prepare-records.ts'
+import { prepareRecords, prepareResources } from '../fhir/prepare-records.ts'
 import { FeaturesUnavailableError, featuresAt, latestIndexStay } from '../fhir/stay-features.ts'
 import type { StoredResource } from '../fhir/stored-resource.ts'
 import { countPatients, listForPatient, upsertResources } from '../store/fhir-resources.ts'
@@ -27,6 +27,12 @@ export function createStoredRecords(parts: RecordParts): PatientRecords {
   const { db, pool, institutions, pseudonymise } = parts
   return {
     ingest: (input) => ingest(parts, input),
+    read: async (institution, resources) =>
+      (
+        await prepareResources(resources, {
+          pseudonymise: (type, id) => pseudonymise(institution, type, id),
+        })
+      ).map((one) => (one.accepted ? { stored: one.stored } : { reasons: one.reasons })),
     featuresFor: async (institution, patientId) => {
       const patient = pseudonymise(institution, 'Patient', patientId)
       const resources = (await listForPatient(db, institution, patient)).map(asStoredResource)
