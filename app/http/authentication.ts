@@ -28,6 +28,15 @@ export interface Credentials {
   ownOrigin(c: RequestContext): OwnOrigin | undefined
 }
 
+/** Nobody known is calling: 403 as in the original; FHIR's clients expect 401. */
+export class NoCredential extends Problem {
+  override name = 'NoCredential'
+
+  constructor() {
+    super(403, 'Invalid or missing authentication')
+  }
+}
+
 /**
  * Finds out who is calling.
  *
@@ -60,9 +69,7 @@ async function userOf(c: RequestContext, access: Access, credentials: Credential
   }
   const session = await sessionOf(c, credentials)
   if (session !== undefined) return session.actor
-  throw access === 'client'
-    ? new Problem(403, 'Invalid or missing authentication')
-    : unauthorized('Authorization required')
+  throw access === 'client' ? new NoCredential() : unauthorized('Authorization required')
 }
 
 /**
