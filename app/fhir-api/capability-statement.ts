@@ -51,23 +51,21 @@ export const capabilityStatement = (
     {
       mode: 'server',
       documentation: 'JSON only. Every institution sees its own patients and predictions alone.',
-      security: securityOf(tokenUrl),
+      security: securityOf(base, tokenUrl),
       resource: resourcesOf(base, capabilities),
     },
   ],
 })
 
-/** SMART is told only where tokens are given: a key or a user's token always does. */
-function securityOf(tokenUrl: string | undefined): object {
+/**
+ * SMART is told only where tokens are given: a key or a user's token always does. The extension
+ * `oauth-uris` cannot be used: its definition wants an address to authorize people at, and backend
+ * services have none. SMART's clients read `.well-known/smart-configuration`.
+ */
+function securityOf(base: string, tokenUrl: string | undefined): object {
   const keys = "an institution's key in the header X-API-Key, or a user's token"
   if (tokenUrl === undefined) return { description: `Requests carry ${keys}.` }
   return {
-    extension: [
-      {
-        url: 'http://fhir-registry.smarthealthit.org/StructureDefinition/oauth-uris',
-        extension: [{ url: 'token', valueUri: tokenUrl }],
-      },
-    ],
     service: [
       {
         coding: [
@@ -80,7 +78,9 @@ function securityOf(tokenUrl: string | undefined): object {
         text: 'SMART backend services: OAuth 2.0 client credentials with a signed assertion',
       },
     ],
-    description: `Requests carry a token of SMART backend services, ${keys}.`,
+    description:
+      `Requests carry a token of SMART backend services from ${tokenUrl} ` +
+      `(see ${base}/.well-known/smart-configuration), ${keys}.`,
   }
 }
 
