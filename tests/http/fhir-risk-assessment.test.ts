@@ -146,6 +146,7 @@ describe('RiskAssessment', () => {
     expect(next).not.toContain(ID)
     const second = await ask('GET', next.slice(service.url.length))
     expect(idsOf(second)[0]).toBe(made[2])
+    expect(second.json.link[0].url).toBe(next)
     const system = 'urn:uuid:c6734a42-84dc-49b5-8001-a7e1872c75a9'
     const identifier = encodeURIComponent(`${system}|${await pseudonym()}`)
     const found = await ask('GET', `/fhir/RiskAssessment?patient:identifier=${identifier}`)
@@ -155,8 +156,10 @@ describe('RiskAssessment', () => {
     expect(idsOf(await ask('GET', `/fhir/RiskAssessment?date=gt${at}`))).not.toContain(resource.id)
     expect(idsOf(await ask('GET', `/fhir/RiskAssessment?date=${at}`))).toContain(resource.id)
     expect(idsOf(await ask('GET', '/fhir/RiskAssessment?date=lt2020'))).toEqual([])
-    const other = await ask('GET', '/fhir/RiskAssessment?subject:identifier=urn:other%7Cx')
-    expect(other.json).not.toHaveProperty('entry')
+    for (const unknown of ['urn:other%7Cx', 'x', `${encodeURIComponent(system)}%7C%00`]) {
+      const other = await ask('GET', `/fhir/RiskAssessment?subject:identifier=${unknown}`)
+      expect([other.status, other.json.entry], unknown).toEqual([200, undefined])
+    }
   })
 
   it('is found by a form too, whose patient is in no address', async () => {
