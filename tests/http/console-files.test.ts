@@ -67,6 +67,7 @@ describe('the console', () => {
       "img-src 'self' data:",
       "connect-src 'self'",
       "font-src 'self'",
+      "frame-src 'self'",
       "manifest-src 'self'",
       "form-action 'self' https://login.example.org",
       "frame-ancestors 'none'",
