@@ -12,10 +12,13 @@ interface Page {
     | 'audit'
     | 'administration'
     | 'platform'
+    | 'account'
   readonly Component: LazyExoticComponent<ComponentType>
   readonly adminOnly?: true
   /** Only for people who belong to an institution. */
   readonly needsInstitution?: true
+  /** Reached by another way than the menu. */
+  readonly isOutsideMenu?: true
 }
 
 const PAGES: readonly Page[] = [
@@ -41,6 +44,11 @@ const PAGES: readonly Page[] = [
     name: 'platform',
     Component: lazy(() => import('../pages/platform/platform-page.tsx')),
     adminOnly: true,
+  },
+  {
+    name: 'account',
+    Component: lazy(() => import('../pages/account/account-page.tsx')),
+    isOutsideMenu: true,
   },
 ]
 
