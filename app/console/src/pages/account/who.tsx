@@ -27,12 +27,14 @@ export function Who({ session }: { session: Session }) {
       </Title>
       <Table variant="vertical" layout="fixed">
         <Table.Caption className="visually-hidden">{t('who.title')}</Table.Caption>
+        <colgroup>
+          <col style={{ width: '34%' }} />
+          <col />
+        </colgroup>
         <Table.Tbody>
           {facts.map(([name, value]) => (
             <Table.Tr key={name}>
-              <Table.Th scope="row" w="36%">
-                {name}
-              </Table.Th>
+              <Table.Th scope="row">{name}</Table.Th>
               <Table.Td style={{ overflowWrap: 'anywhere' }}>{value}</Table.Td>
             </Table.Tr>
           ))}

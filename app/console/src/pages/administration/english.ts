@@ -29,7 +29,7 @@ export const ENGLISH = {
     actions: 'What can be done',
     create: 'Create a user',
     setPassword: 'Set password',
-    setPasswordOf: 'Set the password of {{name}}',
+    setPasswordOf: 'Set password of {{name}}',
     remove: 'Delete',
     removeOf: 'Delete {{name}}',
   },

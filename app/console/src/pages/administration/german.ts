@@ -31,9 +31,9 @@ export const GERMAN: Texts = {
     actions: 'Was getan werden kann',
     create: 'Benutzer anlegen',
     setPassword: 'Passwort setzen',
-    setPasswordOf: 'Passwort von {{name}} setzen',
+    setPasswordOf: 'Passwort setzen für {{name}}',
     remove: 'Löschen',
-    removeOf: '{{name}} löschen',
+    removeOf: 'Löschen: {{name}}',
   },
   createUser: {
     title: 'Benutzer anlegen',
@@ -84,9 +84,9 @@ export const GERMAN: Texts = {
     noneHint: 'Erstellen Sie einen für jedes System, das Vorhersagen anfragt.',
     create: 'Schlüssel erstellen',
     rotate: 'Ersetzen',
-    rotateOf: '{{name}} ersetzen',
+    rotateOf: 'Ersetzen: {{name}}',
     revoke: 'Widerrufen',
-    revokeOf: '{{name}} widerrufen',
+    revokeOf: 'Widerrufen: {{name}}',
   },
   createKey: {
     title: 'Schlüssel erstellen',

@@ -28,6 +28,7 @@ export function KeysTable({ keys, onTask }: KeysTableProps) {
     <Table.ScrollContainer
       minWidth={860}
       type="native"
+      pos="relative"
       tabIndex={0}
       role="region"
       aria-label={t('keys.caption')}
@@ -67,7 +68,9 @@ function KeyRow({ apiKey, onTask }: { apiKey: Key; onTask: KeysTableProps['onTas
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500} style={{ overflowWrap: 'anywhere' }}>
-        {nameOf(t, apiKey)}
+        <Text size="sm" fw={500}>
+          {nameOf(t, apiKey)}
+        </Text>
         <Text size="xs" c="dimmed" fw={400}>
           {t(`keys.sources.${source}`)}
         </Text>

@@ -25,6 +25,7 @@ export function UsersTable({ users, onTask }: UsersTableProps) {
     <Table.ScrollContainer
       minWidth={640}
       type="native"
+      pos="relative"
       tabIndex={0}
       role="region"
       aria-label={t('users.caption')}

@@ -27,16 +27,15 @@ export default function AuditPage() {
         </Text>
       </div>
       {isAdmin || session.institution_id !== null ? (
-        <Search />
+        <Search isAdmin={isAdmin} />
       ) : (
         <Alert title={t('noInstitution.title')}>{t('noInstitution.text')}</Alert>
       )}
-      {isAdmin && <ChainCheck />}
     </Stack>
   )
 }
 
-function Search() {
+function Search({ isAdmin }: { isAdmin: boolean }) {
   const { t } = useTranslation('audit')
   const queries = useQueryClient()
   const [address, setAddress] = useSearchParams()
@@ -55,6 +54,7 @@ function Search() {
         </Title>
         <SearchForm key={key} search={search} onSearch={find} />
       </Paper>
+      {isAdmin && <ChainCheck />}
       <FoundRows key={`rows ${key}`} search={search} />
     </>
   )

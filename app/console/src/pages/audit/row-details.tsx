@@ -99,6 +99,10 @@ function Facts({ row, names }: { row: AuditRow; names: ReadonlyMap<number, strin
   return (
     <Table variant="vertical" layout="fixed" withTableBorder>
       <Table.Caption className="visually-hidden">{t('details.caption')}</Table.Caption>
+      <colgroup>
+        <col style={{ width: '34%' }} />
+        <col />
+      </colgroup>
       <Table.Tbody>
         {facts.map(
           ([name, value, isCode]) =>
@@ -123,9 +127,7 @@ const furtherFacts = ({ details }: AuditRow): string | null =>
 
 const Fact = ({ name, children }: { name: string; children: ReactNode }) => (
   <Table.Tr>
-    <Table.Th scope="row" w="36%">
-      {name}
-    </Table.Th>
+    <Table.Th scope="row">{name}</Table.Th>
     <Table.Td>{children}</Table.Td>
   </Table.Tr>
 )

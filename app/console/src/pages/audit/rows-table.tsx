@@ -20,6 +20,7 @@ export function RowsTable({ rows, names, onOpen }: RowsTableProps) {
     <Table.ScrollContainer
       minWidth={isAdmin ? 760 : 640}
       type="native"
+      pos="relative"
       tabIndex={0}
       role="region"
       aria-label={t('rows.caption')}
