@@ -18,6 +18,9 @@ import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
 import { addEvaluationRoutes } from './routes/evaluations.ts'
+import { addInferRoutes } from './routes/inference/infer.ts'
+import { addInferenceModelRoutes } from './routes/inference/model.ts'
+import { addInferenceServerRoutes } from './routes/inference/server.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addKeyRoutes } from './routes/keys.ts'
@@ -69,6 +72,9 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addInferenceServerRoutes(all)
+  addInferenceModelRoutes(all)
+  addInferRoutes(all)
   addPatientRoutes(all)
   addPredictionListRoute(all)
   addDecisionRoute(all)

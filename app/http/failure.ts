@@ -3,16 +3,19 @@ import type { Logger } from '../logging/logger.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { failureForm } from './failure-forms.ts'
 import type { PathTable } from './paths.ts'
 import { Problem } from './problem.ts'
 
-/** Answers a problem as problem+json. */
-const answerProblem = (c: RequestContext, problem: Problem): Response =>
-  answerText(c, JSON.stringify(problem.body(c.get('requestId'))), {
-    status: problem.status,
-    type: 'application/problem+json',
+/** Answers a problem in the form of the path: problem+json, or what a protocol's clients read. */
+function answerProblem(c: RequestContext, problem: Problem): Response {
+  const { type, invalid, body } = failureForm(c.req.path)
+  return answerText(c, JSON.stringify(body(problem, c.get('requestId'))), {
+    status: problem.status === 422 ? invalid.status : problem.status,
+    type,
     headers: problem.headers,
   })
+}
 
 /** The one place errors become answers. What was not foreseen is logged and told as a bare 500. */
 export function failureHandler(logger: Logger): ErrorHandler<Environment> {

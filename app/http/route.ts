@@ -4,6 +4,7 @@ import type { Actor } from '../auth/actor.ts'
 import { type Access, authenticate, type Credentials } from './authentication.ts'
 import { parseJson, readBody } from './body.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { failureForm } from './failure-forms.ts'
 import { failures } from './failure-schemas.ts'
 import { requireInstitution } from './institution.ts'
 import { Problem, validationProblem } from './problem.ts'
@@ -36,6 +37,8 @@ export interface Route<
   tag: string
   summary: string
   body?: { schema: Body; limit?: number; keys?: number }
+  /** A body the handler reads itself, as bytes, once credential and rate are checked. */
+  rawBody?: Record<string, { schema: z.ZodType }>
   params?: Params
   query?: Query
   /**
@@ -43,8 +46,17 @@ export interface Route<
    * is about; `unless-admin` lets an administrator see all.
    */
   institution?: 'required' | 'unless-admin'
-  /** The answer when all is well: JSON of a schema, or another type of content, or nothing (302). */
-  answer: { status?: number; description: string; schema?: z.ZodType; type?: string }
+  /**
+   * The answer when all is well: JSON of a schema, or another type of content, or nothing (302).
+   * `otherTypes` are what else it may be, by what was asked for.
+   */
+  answer: {
+    status?: number
+    description: string
+    schema?: z.ZodType
+    type?: string
+    otherTypes?: readonly string[]
+  }
   /** The same answer with another status, such as a health report that is not good. */
   alsoAnswers?: { status: number; description: string }
   /** Further statuses it may answer with, beyond those that follow from access and body. */
@@ -142,10 +154,17 @@ async function readJson(
 
 function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): void {
   const { method, path, access, tag, summary, body, params, query, answer, refusals = {} } = route
-  const { type = 'application/json', schema } = answer
+  const { type = 'application/json', schema, otherTypes = [] } = answer
   const content =
-    schema === undefined && answer.type === undefined ? {} : { [type]: { schema: schema ?? TEXT } }
-  const { alsoAnswers, institution } = route
+    schema === undefined && answer.type === undefined
+      ? {}
+      : {
+          [type]: { schema: schema ?? TEXT },
+          ...Object.fromEntries(otherTypes.map((one) => [one, { schema: TEXT }])),
+        }
+  const { alsoAnswers, institution, rawBody } = route
+  const bodyContent =
+    rawBody ?? (body === undefined ? undefined : { 'application/json': { schema: body.schema } })
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -157,15 +176,14 @@ function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): vo
     request: {
       ...(params === undefined ? {} : { params: params as unknown as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as unknown as z.ZodObject }),
-      ...(body === undefined
-        ? {}
-        : { body: { required: true, content: { 'application/json': { schema: body.schema } } } }),
+      ...(bodyContent === undefined ? {} : { body: { required: true, content: bodyContent } }),
     },
     responses: {
       [answer.status ?? 200]: { description: answer.description, content },
       ...failures({
+        form: failureForm(path),
         access,
-        body: body !== undefined,
+        body: bodyContent !== undefined,
         params: params !== undefined || query !== undefined,
         institution: institution !== undefined,
         refusals,

@@ -138,6 +138,7 @@ describe('who may do what', () => {
       .replace('{pseudonym}', pseudonym)
       .replace('/predict/patient/{id}', '/predict/patient/P-of-dkfz')
       .replace('{version}', '1')
+      .replace('{name}', 'readmission-forest')
       .replace('{id}', '999999')
     const today = new Date().toISOString().slice(0, 10)
     const bodies: Record<string, unknown> = {
