@@ -2462,7 +2462,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            session: components["schemas"]["Session"] & (Record<string, never> | null);
+                            session: components["schemas"]["Session"] | null;
                             /** @enum {string} */
                             status: "changed";
                         };
@@ -2752,7 +2752,7 @@ export type paths = {
             };
             requestBody: {
                 content: {
-                    "application/fhir+json": components["schemas"]["FhirBundle"];
+                    "application/fhir+json": components["schemas"]["FhirBundle"] | components["schemas"]["FhirResource"][];
                     "application/fhir+ndjson": string;
                     "application/json": components["schemas"]["FhirResource"][];
                 };
@@ -3533,7 +3533,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            features: components["schemas"]["Features"];
+                            features: components["schemas"]["Features"] | null;
                             /** @description Why there can be no prediction from what is stored */
                             features_missing: string | null;
                             predictions: components["schemas"]["ListedPrediction"][];
@@ -3724,7 +3724,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            cost: components["schemas"]["PlanCost"];
+                            cost: components["schemas"]["PlanCost"] | null;
                             environment: string | null;
                             links: {
                                 /** @enum {string} */
@@ -3811,6 +3811,7 @@ export type paths = {
                     };
                     content: {
                         "image/svg+xml": string;
+                        "text/html": string;
                     };
                 };
                 /** @description Token or session invalid or missing */
@@ -5459,7 +5460,8 @@ export type components = {
                 [key: string]: unknown;
             } | null;
             hash: string;
-            human_action: components["schemas"]["HumanAction"] & unknown;
+            /** @description Of a prediction: what a person did with it last; its own row is in the trail */
+            human_action: components["schemas"]["HumanAction"] | null;
             /** Format: uuid */
             id: string;
             input_digest: string | null;
@@ -5557,10 +5559,17 @@ export type components = {
             num_conditions: number | null;
             num_medications: number | null;
             recent_encounters: number | null;
-        } | null;
+        };
         FhirBundle: {
+            entry?: ({
+                resource: components["schemas"]["FhirResource"];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @enum {string} */
             resourceType: "Bundle";
+            /** @enum {string} */
+            type: "collection" | "transaction" | "batch" | "searchset";
         } & {
             [key: string]: unknown;
         };
@@ -5607,7 +5616,7 @@ export type components = {
             reason_code: "clinical-findings" | "social-situation" | "follow-up-arranged" | "treatment-goal-changed" | "patient-preference" | "input-wrong" | "input-outdated" | "outside-training-population" | "other" | null;
             /** Format: date-time */
             time: string;
-        } | null;
+        };
         /** @description A failure in the Open Inference Protocol */
         InferenceError: {
             error: string;
@@ -5639,9 +5648,10 @@ export type components = {
                  *     ]
                  */
                 data?: unknown[] | null;
-                /** @example INT64 */
-                datatype: string;
-                name: string;
+                /** @enum {string} */
+                datatype: "INT8" | "INT16" | "INT32" | "INT64" | "UINT8" | "UINT16" | "UINT32" | "UINT64" | "FP32" | "FP64" | "BYTES";
+                /** @enum {string} */
+                name: "age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded" | "features" | "patient_id";
                 parameters?: {
                     [key: string]: string | number | boolean | null;
                 } | null;
@@ -5655,7 +5665,8 @@ export type components = {
             }[];
             /** @description The outputs wanted; without, all but the contributions */
             outputs?: {
-                name: string;
+                /** @enum {string} */
+                name: "probability" | "score" | "risk_level" | "prediction_id" | "contributions";
                 parameters?: {
                     [key: string]: string | number | boolean | null;
                 } | null;
@@ -5717,7 +5728,7 @@ export type components = {
         };
         ListedPrediction: {
             actor: string;
-            human_action: components["schemas"]["HumanAction"];
+            human_action: components["schemas"]["HumanAction"] | null;
             model_version: string | null;
             outcome: {
                 /** Format: date */
@@ -5989,7 +6000,7 @@ export type components = {
             currency: string;
             price_unknown: number;
             region: string;
-        } | null;
+        };
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
             baseline: {
@@ -6033,7 +6044,7 @@ export type components = {
              * @enum {string}
              */
             risk_level: "LOW" | "MEDIUM" | "HIGH";
-            uncertainty: components["schemas"]["Uncertainty"];
+            uncertainty: components["schemas"]["Uncertainty"] | null;
             /** @description Inputs that were not given: the answer is the average over what they may be */
             unknown_inputs: ("age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded")[];
         };
@@ -6193,7 +6204,7 @@ export type components = {
             observed_rate: number;
             stays: number;
             to: number;
-        } | null;
+        };
         /** @description RFC 9457 problem details of an invalid request */
         ValidationProblem: {
             /** @description Every error, in the form clients of the original service parse */

@@ -13,6 +13,9 @@ export const PATIENT_ID = 'patient_id'
 /** All features of each stay at once, in the order of FEATURES. */
 export const MATRIX = 'features'
 
+/** Every name an input may have. */
+export const INPUT_NAMES: readonly string[] = [...FEATURES, MATRIX, PATIENT_ID]
+
 /** The stays of a request. */
 export interface RequestedStays {
   rows: readonly FeatureRow[]
@@ -31,8 +34,8 @@ export function readStays(request: InferenceRequest, binary: Uint8Array): Reques
   const reader = readBinary(binary)
   const tensors = new Map<string, ReadTensor>()
   for (const input of request.inputs) {
-    if (!KNOWN.has(input.name))
-      throw new InferenceError(`There is an input of another name than ${[...KNOWN].join(', ')}`)
+    if (!INPUT_NAMES.includes(input.name))
+      throw new InferenceError(`There is an input of another name than ${INPUT_NAMES.join(', ')}`)
     if (tensors.has(input.name)) throw new InferenceError(`Input ${input.name} comes twice`)
     tensors.set(input.name, readTensor(input, reader))
   }
@@ -46,8 +49,6 @@ export function readStays(request: InferenceRequest, binary: Uint8Array): Reques
     throw new InferenceError(`Input ${PATIENT_ID}: its datatype must be BYTES`)
   return { rows: rowsOf(columns), patientIds: ids?.values }
 }
-
-const KNOWN: ReadonlySet<string> = new Set([...FEATURES, MATRIX, PATIENT_ID])
 
 type Columns = [readonly unknown[], ...(readonly unknown[])[]]
 

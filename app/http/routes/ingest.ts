@@ -1,5 +1,11 @@
 import { z } from '@hono/zod-openapi'
-import { BodyTooLargeError, MalformedBodyError, NotAListError } from '../../fhir/problems.ts'
+import { BUNDLE_TYPES } from '../../fhir/bundle.ts'
+import {
+  BodyTooLargeError,
+  BundleTypeError,
+  MalformedBodyError,
+  NotAListError,
+} from '../../fhir/problems.ts'
 import { answerJson } from '../answer.ts'
 import { tooLarge } from '../body.ts'
 import type { RequestContext } from '../context.ts'
@@ -13,6 +19,14 @@ const LIMIT = 10 * 1024 * 1024
 const record = z.looseObject({ resourceType: z.string(), id: z.string() }).openapi('FhirResource', {
   description: 'A FHIR R4 Patient, Encounter, Condition or MedicationRequest',
 })
+
+const bundle = z
+  .looseObject({
+    resourceType: z.literal('Bundle'),
+    type: z.enum(BUNDLE_TYPES),
+    entry: z.array(z.looseObject({ resource: record })).optional(),
+  })
+  .openapi('FhirBundle')
 
 const report = z
   .object({
@@ -46,9 +60,7 @@ export function addIngestRoute({ gate, records }: Parts): void {
         'record does not fail the others',
       rawBody: {
         'application/json': { schema: z.array(record) },
-        'application/fhir+json': {
-          schema: z.looseObject({ resourceType: z.literal('Bundle') }).openapi('FhirBundle'),
-        },
+        'application/fhir+json': { schema: z.union([bundle, z.array(record)]) },
         'application/fhir+ndjson': { schema: z.string() },
       },
       answer: { description: 'What became of each record', schema: report },
@@ -62,6 +74,14 @@ export function addIngestRoute({ gate, records }: Parts): void {
         if (error instanceof NotAListError)
           throw validationProblem([
             { type: 'list_type', loc: ['body'], msg: 'Input should be a valid list' },
+          ])
+        if (error instanceof BundleTypeError)
+          throw validationProblem([
+            {
+              type: 'enum',
+              loc: ['body', 'type'],
+              msg: `Input should be ${BUNDLE_TYPES.join(', ')}`,
+            },
           ])
         if (error instanceof BodyTooLargeError) throw new Problem(413, error.message)
         if (error instanceof MalformedBodyError)

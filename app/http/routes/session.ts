@@ -6,6 +6,7 @@ import { sessionIfAny } from '../authentication.ts'
 import type { RequestContext } from '../context.ts'
 import { COOKIES, clearCookie, readCookie, setCookie } from '../cookies.ts'
 import { checkLogin } from '../login.ts'
+import { orNull } from '../nullable.ts'
 import type { OwnOrigin } from '../own-origin.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
@@ -81,7 +82,7 @@ export function addSessionRoutes(parts: Parts): void {
       answer: {
         description: 'The session; null where there is none',
         schema: z.object({
-          session: z.union([session, z.null()]),
+          session: orNull(session),
           sign_in: z.object({
             password: z.literal(true),
             oidc: z.string().nullable().openapi({ description: 'Where the browser goes for it' }),

@@ -1,5 +1,8 @@
 import { z } from '@hono/zod-openapi'
+import { NUMERIC_TYPES } from '../../../inference-protocol/datatypes.ts'
+import { OUTPUT_METADATA } from '../../../inference-protocol/outputs.ts'
 import type { InferenceRequest } from '../../../inference-protocol/protocol.ts'
+import { INPUT_NAMES } from '../../../inference-protocol/read-stays.ts'
 
 /** MLServer's types write null for what is not given; it counts as not given. */
 const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined
@@ -22,9 +25,9 @@ const parameters = z
 const shape = z.array(z.int().min(0)).max(8)
 
 const requestInput = z.object({
-  name: z.string(),
+  name: z.string().openapi({ enum: [...INPUT_NAMES] }),
   shape: shape.openapi({ example: [1], description: 'The first size counts the stays' }),
-  datatype: z.string().openapi({ example: 'INT64' }),
+  datatype: z.string().openapi({ enum: [...Object.keys(NUMERIC_TYPES), 'BYTES'] }),
   parameters,
   data: z
     .array(z.unknown())
@@ -51,7 +54,12 @@ export const inferenceRequest = z
           '(BYTES) may come with both',
       }),
     outputs: z
-      .array(z.object({ name: z.string(), parameters }))
+      .array(
+        z.object({
+          name: z.string().openapi({ enum: OUTPUT_METADATA.map(({ name }) => name) }),
+          parameters,
+        }),
+      )
       .nullish()
       .transform(given)
       .openapi({ description: 'The outputs wanted; without, all but the contributions' }),
