@@ -5499,20 +5499,7 @@ export type components = {
         };
         BatchPrediction: {
             failed: number;
-            results: ({
-                index: number;
-                prediction: components["schemas"]["Prediction"];
-            } | {
-                error: {
-                    detail?: unknown;
-                    errors: {
-                        message: string;
-                        path: string;
-                    }[];
-                    status: number;
-                };
-                index: number;
-            })[];
+            results: (components["schemas"]["PredictedItem"] | components["schemas"]["RefusedItem"])[];
             succeeded: number;
         };
         BatchPredictionRequest: {
@@ -6001,6 +5988,10 @@ export type components = {
             price_unknown: number;
             region: string;
         };
+        PredictedItem: {
+            index: number;
+            prediction: components["schemas"]["Prediction"];
+        };
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
             baseline: {
@@ -6122,6 +6113,17 @@ export type components = {
             model: string;
             model_source: string;
             ready: boolean;
+        };
+        RefusedItem: {
+            error: {
+                detail?: unknown;
+                errors: {
+                    message: string;
+                    path: string;
+                }[];
+                status: number;
+            };
+            index: number;
         };
         Session: {
             /** @description To be sent as X-CSRF-Token with every request that changes something */

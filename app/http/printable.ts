@@ -17,3 +17,14 @@ export const printable = ({ min = 1, max }: { min?: number; max: number }) =>
 /** A text that must match a pattern with Unicode classes. */
 export const matching = (rule: { text: z.ZodString; pattern: RegExp; message: string }) =>
   rule.text.regex(rule.pattern, rule.message).openapi(documented(rule.pattern))
+
+/**
+ * A text to be looked up in the database, without control characters. Nothing there has any, and on
+ * U+0000 PostgreSQL fails, which would be a failure of ours.
+ */
+export const storable = ({ min = 0, max }: { min?: number; max: number }) =>
+  matching({
+    text: z.string().min(min).max(max),
+    pattern: /^\P{Cc}*$/u,
+    message: 'Without control characters',
+  })

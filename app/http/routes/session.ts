@@ -9,6 +9,7 @@ import { checkLogin } from '../login.ts'
 import { orNull } from '../nullable.ts'
 import type { OwnOrigin } from '../own-origin.ts'
 import type { Parts } from '../parts.ts'
+import { storable } from '../printable.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { requireOwnPage } from '../same-origin.ts'
@@ -18,7 +19,7 @@ const PATH = '/api/v1/auth/session'
 
 /** Name and password. */
 export const login = z
-  .object({ username: z.string().max(128), password: z.string().max(1024) })
+  .object({ username: storable({ max: 128 }), password: z.string().max(1024) })
   .openapi('Login')
 
 export const session = z
