@@ -25,6 +25,8 @@ export const matching = (rule: { text: z.ZodString; pattern: RegExp; message: st
 export const storable = ({ min = 0, max }: { min?: number; max: number }) =>
   matching({
     text: z.string().min(min).max(max),
-    pattern: /^\P{Cc}*$/u,
+    // Spelled out, since not everything that reads the document knows \p{Cc}.
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused
+    pattern: /^[^\u0000-\u001f\u007f-\u009f]*$/u,
     message: 'Without control characters',
   })
