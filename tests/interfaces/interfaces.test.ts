@@ -15,6 +15,8 @@ import { startSubject } from './schemathesis/start-subject.ts'
 const MODEL = 'readmission-forest'
 const EXAMPLE = join(import.meta.dirname, '../../examples/python-client')
 const PREPARING = 600_000
+/** Python starts slowly where the machine is busy: pandas and gRPC are imported. */
+const STARTING = { timeout: 120_000 }
 
 let missing: string | undefined
 let service: TestService
@@ -47,32 +49,36 @@ async function expectedProbabilities(): Promise<number[]> {
 }
 
 describe('clients of other model servers, as they are', () => {
-  it("Triton's asks with binary tensors, with JSON, and for an explanation", async (context) => {
-    context.skip(missing !== undefined, missing)
-    const address = service.url.replace('http://', '')
-    const said = await printed('ask_triton.py', [address, KEYS.dkfz, MODEL, '1'])
-    const probabilities = await expectedProbabilities()
-    expect(said).toMatchObject({
-      ...{ live: true, ready: true, model_ready: true, no_model_ready: false },
-      ...{ server: { name: 'healthalliance-dataspace' }, model: { name: MODEL } },
-      ...{ id: '42', version: '1' },
-      binary: { probability: probabilities, risk_level: ['HIGH', 'LOW'] },
-      json: { probability: [probabilities[0], expect.any(Number)] },
-      explained: { probability: probabilities },
-      without_key: ['403', 'Invalid or missing authentication'],
-      other_version: ['404', expect.stringContaining('in version 1')],
-      without_age: ['400', expect.stringContaining('Input age is missing')],
-      compressed: ['415', expect.stringContaining('Content-Encoding')],
-    })
-    said.explained.contributions.forEach((five: number[], row: number) => {
-      const sum = five.reduce((a, b) => a + b, said.baseline)
-      expect(sum).toBeCloseTo(probabilities[row] ?? Number.NaN, 12)
-    })
-    const { json } = await service.call('GET', `/api/v1/audit/${said.binary.prediction_id[1]}`)
-    expect(json).toMatchObject({ kind: 'prediction', institution: 'dkfz', decision: 'LOW' })
-  })
+  it(
+    "Triton's asks with binary tensors, with JSON, and for an explanation",
+    STARTING,
+    async (context) => {
+      context.skip(missing !== undefined, missing)
+      const address = service.url.replace('http://', '')
+      const said = await printed('ask_triton.py', [address, KEYS.dkfz, MODEL, '1'])
+      const probabilities = await expectedProbabilities()
+      expect(said).toMatchObject({
+        ...{ live: true, ready: true, model_ready: true, no_model_ready: false },
+        ...{ server: { name: 'healthalliance-dataspace' }, model: { name: MODEL } },
+        ...{ id: '42', version: '1' },
+        binary: { probability: probabilities, risk_level: ['HIGH', 'LOW'] },
+        json: { probability: [probabilities[0], expect.any(Number)] },
+        explained: { probability: probabilities },
+        without_key: ['403', 'Invalid or missing authentication'],
+        other_version: ['404', expect.stringContaining('in version 1')],
+        without_age: ['400', expect.stringContaining('Input age is missing')],
+        compressed: ['415', expect.stringContaining('Content-Encoding')],
+      })
+      said.explained.contributions.forEach((five: number[], row: number) => {
+        const sum = five.reduce((a, b) => a + b, said.baseline)
+        expect(sum).toBeCloseTo(probabilities[row] ?? Number.NaN, 12)
+      })
+      const { json } = await service.call('GET', `/api/v1/audit/${said.binary.prediction_id[1]}`)
+      expect(json).toMatchObject({ kind: 'prediction', institution: 'dkfz', decision: 'LOW' })
+    },
+  )
 
-  it("KServe's asks with binary tensors and with JSON", async (context) => {
+  it("KServe's asks with binary tensors and with JSON", STARTING, async (context) => {
     context.skip(missing !== undefined, missing)
     const said = await printed('ask_kserve.py', [service.url, KEYS.dkfz, MODEL])
     const names = ['probability', 'score', 'risk_level', 'prediction_id']
@@ -84,18 +90,22 @@ describe('clients of other model servers, as they are', () => {
     })
   })
 
-  it("MLServer's codecs make a request of a table, and a table of the answer", async (context) => {
-    context.skip(missing !== undefined, missing)
-    const said = await printed('ask_mlserver.py', [service.url, KEYS.dkfz, MODEL])
-    const probabilities = await expectedProbabilities()
-    expect(said.columns).toEqual(['probability', 'score', 'risk_level', 'prediction_id'])
-    expect(said.table).toMatchObject([
-      { probability: probabilities[0], risk_level: 'HIGH' },
-      { probability: probabilities[1], risk_level: 'LOW' },
-    ])
-    expect(said.by_matrix).toEqual(probabilities)
-    expect(said.inputs).toContain('patient_id')
-  })
+  it(
+    "MLServer's codecs make a request of a table, and a table of the answer",
+    STARTING,
+    async (context) => {
+      context.skip(missing !== undefined, missing)
+      const said = await printed('ask_mlserver.py', [service.url, KEYS.dkfz, MODEL])
+      const probabilities = await expectedProbabilities()
+      expect(said.columns).toEqual(['probability', 'score', 'risk_level', 'prediction_id'])
+      expect(said.table).toMatchObject([
+        { probability: probabilities[0], risk_level: 'HIGH' },
+        { probability: probabilities[1], risk_level: 'LOW' },
+      ])
+      expect(said.by_matrix).toEqual(probabilities)
+      expect(said.inputs).toContain('patient_id')
+    },
+  )
 })
 
 describe('the Python client made from the OpenAPI document', () => {
@@ -123,7 +133,7 @@ describe('the Python client made from the OpenAPI document', () => {
     expect(`${made.stdout}${made.stderr}`.trim()).toBe(`Generating ${folder}/dataspace_client`)
   })
 
-  it('predicts one patient and a batch, and reads the audit row', async (context) => {
+  it('predicts one patient and a batch, and reads the audit row', STARTING, async (context) => {
     context.skip(missing !== undefined, missing)
     const { code, stdout, stderr } = await predict(KEYS.dkfz)
     expect([code, stderr]).toEqual([0, ''])
@@ -136,7 +146,7 @@ describe('the Python client made from the OpenAPI document', () => {
     ])
   })
 
-  it('says what the service refused, and that it cannot be reached', async (context) => {
+  it('says what the service refused, and that it cannot be reached', STARTING, async (context) => {
     context.skip(missing !== undefined, missing)
     const refused = await predict('no-key-of-anybody')
     expect([refused.code, refused.stdout]).toEqual([1, ''])
@@ -157,12 +167,13 @@ describe('the whole OpenAPI document', () => {
     try {
       const [key] = subject.credentials.filter(({ name }) => name === 'key')
       if (key === undefined) throw new Error('there is no key')
-      const figures = await runSchemathesis(subject, key, { examples: 1, seed: 1 })
+      const options = { examples: 5, seed: 1, phases: 'examples,fuzzing' }
+      const figures = await runSchemathesis(subject, key, options)
       expect([figures.failures, figures.errors], figures.text).toEqual([[], []])
       expect(figures.operations.tested).toBe(figures.operations.total)
-      expect(figures.cases).toBeGreaterThan(500)
+      expect(figures.cases).toBeGreaterThan(200)
     } finally {
       await subject.close()
     }
-  }, 180_000)
+  }, 300_000)
 })
