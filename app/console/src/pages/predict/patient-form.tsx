@@ -1,0 +1,143 @@
+import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
+import { useForm } from '@mantine/form'
+import { useEffect } from 'react'
+import { useTranslation } from 'react-i18next'
+import { ApiError } from '../../api/api.ts'
+import { useKept } from '../../kept/use-kept.ts'
+import { Failure } from '../../shell/failure.tsx'
+import { CountInput } from './count-input.tsx'
+import { NumberInput } from './number-input.tsx'
+import {
+  GENDERS,
+  NUMBER_BOUNDS,
+  type NumberField,
+  type PatientInput,
+  readNumber,
+  readPatientId,
+} from './patient-input.ts'
+import { PRESETS, type Preset } from './presets.ts'
+import { EMPTY, fieldErrorsOf, inputOf } from './typed-patient.ts'
+
+interface PatientFormProps {
+  readonly failure: Error | null
+  readonly isPending: boolean
+  readonly onAsk: (patient: PatientInput) => void
+}
+
+/** The five inputs and the patient's id, checked beside each field before anything is sent. */
+export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
+  const { t } = useTranslation('predict')
+  const [typed, keep] = useKept('patient', () => EMPTY)
+  const numberProblem = (field: NumberField) => (text: string) => {
+    const read = readNumber(field, text)
+    return typeof read === 'number' ? null : t(`problem.${read}`, { ...NUMBER_BOUNDS[field] })
+  }
+  const form = useForm({
+    initialValues: typed,
+    onValuesChange: keep,
+    validate: {
+      patientId: (text) => {
+        const read = readPatientId(text)
+        return typeof read === 'string' ? t(`problem.${read}`, { min: 1, max: 128 }) : null
+      },
+      age: numberProblem('age'),
+      gender: (gender) => (gender === '' ? t('problem.choose') : null),
+      diagnoses: numberProblem('diagnoses'),
+      medications: numberProblem('medications'),
+      earlierStays: numberProblem('earlierStays'),
+    },
+  })
+  const { setErrors } = form
+  useEffect(() => {
+    if (failure instanceof ApiError) setErrors(fieldErrorsOf(failure))
+  }, [failure, setErrors])
+  const hint = (field: NumberField) => t(`help.${field}`, { ...NUMBER_BOUNDS[field] })
+  return (
+    <Paper
+      withBorder
+      p="lg"
+      component="form"
+      noValidate
+      className="no-print"
+      onSubmit={form.onSubmit((values) => {
+        const input = inputOf(values)
+        if (input !== undefined) onAsk(input)
+      })}
+    >
+      <Stack>
+        <Presets onChoose={(preset) => form.setValues(PRESETS[preset])} />
+        <TextInput
+          label={t('field.patientId')}
+          description={t('help.patientId')}
+          withAsterisk
+          autoComplete="off"
+          {...form.getInputProps('patientId')}
+        />
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          <NumberInput
+            label={t('field.age')}
+            description={hint('age')}
+            unit={t('unit.years')}
+            withAsterisk
+            {...form.getInputProps('age')}
+          />
+          <NumberInput
+            label={t('field.earlierStays')}
+            description={hint('earlierStays')}
+            unit={t('unit.stays')}
+            withAsterisk
+            {...form.getInputProps('earlierStays')}
+          />
+        </SimpleGrid>
+        <Radio.Group
+          label={t('field.gender')}
+          description={t('help.gender')}
+          withAsterisk
+          {...form.getInputProps('gender')}
+        >
+          <Group mt={6}>
+            {GENDERS.map((gender) => (
+              <Radio key={gender} value={gender} label={t(`gender.${gender}`)} />
+            ))}
+          </Group>
+        </Radio.Group>
+        <SimpleGrid cols={{ base: 1, xs: 2 }}>
+          {(['diagnoses', 'medications'] as const).map((field) => (
+            <CountInput
+              key={field}
+              name={field}
+              label={t(`field.${field}`)}
+              description={hint(field)}
+              withAsterisk
+              onCounted={(count) => form.setFieldValue(field, count)}
+              {...form.getInputProps(field)}
+            />
+          ))}
+        </SimpleGrid>
+        <Text size="sm" c="dimmed">
+          {t('onlyNumbers')}
+        </Text>
+        {failure !== null && <Failure error={failure} />}
+        <Button type="submit" loading={isPending}>
+          {t('ask')}
+        </Button>
+      </Stack>
+    </Paper>
+  )
+}
+
+function Presets({ onChoose }: { onChoose: (preset: Preset) => void }) {
+  const { t } = useTranslation('predict')
+  return (
+    <Group gap="xs" role="group" aria-label={t('preset.label')}>
+      <Text size="sm" c="dimmed">
+        {t('preset.label')}
+      </Text>
+      {(Object.keys(PRESETS) as Preset[]).map((preset) => (
+        <Button key={preset} size="xs" variant="default" onClick={() => onChoose(preset)}>
+          {t(`preset.${preset}`)}
+        </Button>
+      ))}
+    </Group>
+  )
+}

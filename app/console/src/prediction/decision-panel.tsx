@@ -1,0 +1,116 @@
+import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { useMutation } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { answerOf, api, type Schema } from '../api/api.ts'
+import { useKept } from '../kept/use-kept.ts'
+import { Failure } from '../shell/failure.tsx'
+import { OverrideForm } from './override-form.tsx'
+import { type HumanAction, isLevel, type Prediction } from './prediction.ts'
+import { useFigures } from './use-figures.ts'
+
+interface DecisionPanelProps {
+  readonly prediction: Pick<Prediction, 'prediction_id' | 'risk_level'>
+  /** What was decided before; null for nothing. */
+  readonly decided: HumanAction | null
+  readonly onDecided?: (action: HumanAction) => void
+}
+
+/** What a person does with the prediction: accept it, override it with a reason, change that later. */
+export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelProps) {
+  const { t } = useTranslation('prediction')
+  const { prediction_id, risk_level } = prediction
+  const [here, setMade] = useKept<HumanAction | null>(`decision ${prediction_id}`, () => decided)
+  // Somebody else may have decided since.
+  const made = decided !== null && (here === null || decided.time > here.time) ? decided : here
+  const [step, setStep] = useKept<'shown' | 'asked' | 'override'>(
+    `decision step ${prediction_id}`,
+    () => (made === null ? 'asked' : 'shown'),
+  )
+  const record = useMutation({
+    mutationFn: (body: Schema<'Decision'>) =>
+      answerOf(
+        api.POST('/api/v1/predictions/{prediction_id}/decision', {
+          params: { path: { prediction_id } },
+          body,
+        }),
+      ),
+    onSuccess: (action) => {
+      if (action === null) return
+      setMade(action)
+      setStep('shown')
+      onDecided?.(action)
+    },
+  })
+  return (
+    <Stack gap="sm" component="section" aria-labelledby="decision">
+      <Title order={3} size="h4" id="decision">
+        {t('decision.title')}
+      </Title>
+      {made === null && (
+        <Text size="sm" className="print-only">
+          {t('decision.none')}
+        </Text>
+      )}
+      <div role="status">{made !== null && step === 'shown' && <Made action={made} />}</div>
+      {step !== 'shown' && (
+        <Text size="sm" className="no-print">
+          {t('decision.intro')}
+        </Text>
+      )}
+      {step === 'override' ? (
+        <OverrideForm
+          predictionId={prediction_id}
+          answered={risk_level}
+          failure={record.error}
+          isPending={record.isPending}
+          onSave={(body) => record.mutate(body)}
+          onCancel={() => setStep(made === null ? 'asked' : 'shown')}
+        />
+      ) : (
+        <>
+          {record.isError && <Failure error={record.error} />}
+          <Group className="no-print">
+            {step === 'asked' && (
+              <Button
+                loading={record.isPending}
+                onClick={() => record.mutate({ action: 'accepted' })}
+              >
+                {t('decision.accept')}
+              </Button>
+            )}
+            {step === 'asked' && (
+              <Button variant="default" onClick={() => setStep('override')}>
+                {t('decision.override')}
+              </Button>
+            )}
+            {step === 'shown' && (
+              <Button variant="default" size="xs" onClick={() => setStep('asked')}>
+                {t('decision.change')}
+              </Button>
+            )}
+          </Group>
+        </>
+      )}
+    </Stack>
+  )
+}
+
+/** What is recorded of a person's decision. */
+function Made({ action }: { action: HumanAction }) {
+  const { t } = useTranslation('prediction')
+  const { time } = useFigures()
+  const { level, reason_code: reason, note, actor } = action
+  const title =
+    action.action === 'accepted'
+      ? t('decision.accepted')
+      : t('decision.overridden', { level: isLevel(level) ? t(`level.${level}`) : '' })
+  return (
+    <Alert color={action.action === 'accepted' ? 'green' : 'blue'} title={title}>
+      {reason !== null && (
+        <Text size="sm">{t('decision.because', { reason: t(`decision.reasons.${reason}`) })}</Text>
+      )}
+      {note !== null && <Text size="sm">“{note}”</Text>}
+      <Text size="sm">{t('decision.when', { actor, time: time(new Date(action.time)) })}</Text>
+    </Alert>
+  )
+}
