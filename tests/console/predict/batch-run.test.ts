@@ -74,7 +74,7 @@ describe('a run of many requests', () => {
   })
 
   it('can be stopped while it waits', async () => {
-    const run = createBatchRun({
+    const run = createBatchRun<(typeof STEPS)[number], string>({
       steps: STEPS,
       send: () => Promise.reject(new TooManyRequests(3600)),
     })

@@ -1,4 +1,4 @@
-import { List, Stack, Table, Text, Title } from '@mantine/core'
+import { List, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { scaleLinear } from 'd3-scale'
 import { useTranslation } from 'react-i18next'
 import { contributionSentence, valueWords } from './contribution-words.ts'
@@ -48,7 +48,9 @@ export function Contributions({ prediction }: { prediction: Prediction }) {
           <Table.Tr>
             <Table.Th>{t('why.input')}</Table.Th>
             <Table.Th>{t('why.value')}</Table.Th>
-            <Table.Th className="bar" aria-label={t('why.effect')} />
+            <Table.Th className="bar">
+              <VisuallyHidden>{t('why.effect')}</VisuallyHidden>
+            </Table.Th>
             <Table.Th ta="end">{t('why.points')}</Table.Th>
           </Table.Tr>
         </Table.Thead>

@@ -44,7 +44,13 @@ export function Provenance({ prediction, stay }: { prediction: Prediction; stay?
           <Fact name={t('made.score')}>{t('made.scoreNote', { score })}</Fact>
           <Fact name={t('made.id')}>
             <code>{id}</code>{' '}
-            <Anchor component={Link} size="sm" to={`/audit?prediction=${id}`} className="no-print">
+            <Anchor
+              component={Link}
+              size="sm"
+              underline="always"
+              to={`/audit?prediction=${id}`}
+              className="no-print"
+            >
               {t('made.audit')}
             </Anchor>
           </Fact>

@@ -11,6 +11,7 @@ export function NumberInput({ unit, ...props }: NumberInputProps) {
     <TextInput
       inputMode="numeric"
       autoComplete="off"
+      inputWrapperOrder={['label', 'input', 'description', 'error']}
       {...(unit !== undefined && {
         rightSection: (
           <Text size="sm" c="dimmed">

@@ -129,8 +129,8 @@ export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
 function Presets({ onChoose }: { onChoose: (preset: Preset) => void }) {
   const { t } = useTranslation('predict')
   return (
-    <Group gap="xs" role="group" aria-label={t('preset.label')}>
-      <Text size="sm" c="dimmed">
+    <Group gap="xs">
+      <Text size="sm" c="dimmed" w="100%">
         {t('preset.label')}
       </Text>
       {(Object.keys(PRESETS) as Preset[]).map((preset) => (

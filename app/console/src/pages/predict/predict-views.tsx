@@ -9,7 +9,7 @@ export function PredictViews() {
   const { t } = useTranslation('predict')
   const { pathname } = useLocation()
   return (
-    <Group component="nav" gap="xs" aria-label={t('views')}>
+    <Group component="nav" className="no-print" gap="xs" aria-label={t('views')}>
       {(['one', 'batch'] as const).map((view) => {
         const isHere = pathname.replace(/\/$/, '') === VIEWS[view]
         return (
