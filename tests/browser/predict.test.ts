@@ -109,6 +109,7 @@ describe.skipIf(!hasBrowser)('predicting for one patient', () => {
     await page.getByText('A whole number from 0 to 365').waitFor()
     expect(await page.getByText('Required', { exact: true }).count()).toBe(3)
     expect(sent).toBe(0)
+    expect(await page.evaluate('document.activeElement.dataset.path')).toBe('patientId')
     expect(await accessibilityProblems(page)).toEqual([])
     await keepPicture(page, 'predict-invalid')
   })

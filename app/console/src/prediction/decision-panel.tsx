@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Schema } from '../api/api.ts'
 import { useKept } from '../kept/use-kept.ts'
+import { useSession } from '../session/session-provider.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { OverrideForm } from './override-form.tsx'
 import { type HumanAction, isLevel, type Prediction } from './prediction.ts'
@@ -18,10 +19,12 @@ interface DecisionPanelProps {
 /** What a person does with the prediction: accept it, override it with a reason, change that later. */
 export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelProps) {
   const { t } = useTranslation('prediction')
+  const { username } = useSession().session
   const { prediction_id, risk_level } = prediction
   const [here, setMade] = useKept<HumanAction | null>(`decision ${prediction_id}`, () => decided)
   // Somebody else may have decided since.
-  const made = decided !== null && (here === null || decided.time > here.time) ? decided : here
+  const made =
+    decided !== null && (here === null || decided.audit_id > here.audit_id) ? decided : here
   const [step, setStep] = useKept<'shown' | 'asked' | 'override'>(
     `decision step ${prediction_id}`,
     () => (made === null ? 'asked' : 'shown'),
@@ -36,7 +39,8 @@ export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelP
       ),
     onSuccess: (action) => {
       if (action === null) return
-      setMade(action)
+      // The service knows people by number; here it is plain who it was.
+      setMade({ ...action, actor: username })
       setStep('shown')
       onDecided?.(action)
     },

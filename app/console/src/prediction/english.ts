@@ -24,7 +24,7 @@ export const ENGLISH = {
     plain: 'Scale: this patient {{probability}}, average {{base}}',
     patient: 'This patient {{probability}}',
     average: 'Average {{base}}',
-    interval: '95 % interval of similar stays',
+    interval: '95% interval of similar stays',
   },
   dots: { label: '{{count}} of 100' },
   why: {
@@ -81,9 +81,9 @@ export const ENGLISH = {
   sure: {
     title: 'How sure is this?',
     similar:
-      'Of {{stays}} stays that the model had not seen, with a probability from {{from}} to {{to}}, {{rate}} ended in a readmission (95 % interval {{low}} to {{high}}).',
+      'Of {{stays}} stays that the model had not seen, with a probability from {{from}} to {{to}}, {{rate}} ended in a readmission (95% interval {{low}} to {{high}}).',
     level:
-      'Of {{stays}} stays of the same risk level that the model had not seen, {{rate}} ended in a readmission (95 % interval {{low}} to {{high}}).',
+      'Of {{stays}} stays of the same risk level that the model had not seen, {{rate}} ended in a readmission (95% interval {{low}} to {{high}}).',
     limit:
       'This says how well the probability is backed. It is no interval for this patient, who comes back or does not, and it does not hold for hospitals unlike those evaluated.',
     none: 'Nothing is known of how similar stays fared with this version of the model.',

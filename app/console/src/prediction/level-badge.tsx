@@ -17,6 +17,7 @@ export function LevelBadge({ level, ...props }: { level: Level } & BadgeProps) {
   return (
     <Badge
       variant="light"
+      miw="max-content"
       color={COLOURS[level]}
       leftSection={
         <svg width="12" height="12" fill="currentColor" aria-hidden="true">

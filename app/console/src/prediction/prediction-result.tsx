@@ -51,10 +51,12 @@ export function PredictionResult(props: PredictionResultProps) {
         </Group>
         <Figure prediction={prediction} />
         <Divider />
-        <Contributions prediction={prediction} />
-        <Certainty prediction={prediction} />
-        <Unseen />
-        <Advice texts={prediction.recommendations} />
+        <Stack gap="lg" className="prediction-sections">
+          <Contributions prediction={prediction} />
+          <Certainty prediction={prediction} />
+          <Unseen />
+          <Advice texts={prediction.recommendations} />
+        </Stack>
         <Divider />
         <DecisionPanel
           key={id}

@@ -103,7 +103,7 @@ export const ENGLISH = {
     },
     progress: {
       label: 'Progress',
-      done: '{{done}} of {{total}} done',
+      done: '{{done}} of {{total}} done.',
       waiting: 'The service asks to wait; it goes on at {{time}}.',
       cancel: 'Cancel',
       resume: 'Go on',

@@ -110,7 +110,7 @@ export const GERMAN: Texts = {
     },
     progress: {
       label: 'Fortschritt',
-      done: '{{done}} von {{total}} fertig',
+      done: '{{done}} von {{total}} fertig.',
       waiting: 'Der Dienst bittet zu warten; um {{time}} geht es weiter.',
       cancel: 'Abbrechen',
       resume: 'Fortsetzen',

@@ -59,10 +59,13 @@ export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
       component="form"
       noValidate
       className="no-print"
-      onSubmit={form.onSubmit((values) => {
-        const input = inputOf(values)
-        if (input !== undefined) onAsk(input)
-      })}
+      onSubmit={form.onSubmit(
+        (values) => {
+          const input = inputOf(values)
+          if (input !== undefined) onAsk(input)
+        },
+        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
+      )}
     >
       <Stack>
         <Presets onChoose={(preset) => form.setValues(PRESETS[preset])} />
@@ -134,7 +137,7 @@ function Presets({ onChoose }: { onChoose: (preset: Preset) => void }) {
         {t('preset.label')}
       </Text>
       {(Object.keys(PRESETS) as Preset[]).map((preset) => (
-        <Button key={preset} size="xs" variant="default" onClick={() => onChoose(preset)}>
+        <Button key={preset} size="compact-sm" variant="default" onClick={() => onChoose(preset)}>
           {t(`preset.${preset}`)}
         </Button>
       ))}
