@@ -144,7 +144,7 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     await page.getByRole('heading', { name: 'Predict for a file of patients' }).waitFor()
     const { page: other } = await console.openSignedIn('patients', { user: DKFZ })
     await find(other, 'pat-2')
-    await other.getByText('no inpatient stay is stored').waitFor()
+    await other.getByText('Patient: no inpatient stay is stored').waitFor()
   })
 
   it('keep what was typed while the service is down, and can be asked for again', async () => {

@@ -29,6 +29,11 @@ describe.skipIf(!hasBrowser)('predicting for one patient', () => {
     await page.getByRole('textbox', { name: 'Medications' }).fill('16')
   }
   const ask = (page: Page) => page.getByRole('button', { name: 'Predict', exact: true }).click()
+  /** How many sheets of paper the page takes. */
+  const sheets = async (page: Page): Promise<number | undefined> => {
+    const pdf = await page.pdf({ preferCSSPageSize: true, printBackground: true })
+    return pdf.toString('latin1').match(/\/Type\s*\/Page\b/g)?.length
+  }
   const result = (page: Page) => page.getByRole('article', { name: /Prediction/ })
 
   it('shows the probability, why, how sure, what is not known, and takes the override', async () => {
@@ -181,12 +186,14 @@ describe.skipIf(!hasBrowser)('predicting for one patient', () => {
     expect(await page.getByRole('textbox').count()).toBe(0)
     await page.waitForSelector('[data-mantine-color-scheme=light]')
     await keepPicture(page, 'predict-print')
-    const pdf = (await page.pdf({ preferCSSPageSize: true, printBackground: true })).toString(
-      'latin1',
-    )
-    expect(pdf.match(/\/Type\s*\/Page\b/g)).toHaveLength(1)
+    expect(await sheets(page)).toBe(1)
     await page.emulateMedia({ media: 'screen' })
     await page.waitForSelector('[data-mantine-color-scheme=dark]')
+    await page.getByLabel('Language').selectOption('de')
+    await page.getByRole('heading', { name: 'Was das Modell nicht weiß' }).waitFor()
+    await page.emulateMedia({ media: 'print' })
+    await page.waitForSelector('[data-mantine-color-scheme=light]')
+    expect(await sheets(page)).toBe(1)
   })
 
   it('is in German, in the dark, and on a phone', async () => {

@@ -46,8 +46,8 @@ export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelP
     },
   })
   return (
-    <Stack gap="sm" component="section" aria-labelledby="decision">
-      <Title order={3} size="h4" id="decision">
+    <Stack gap="sm">
+      <Title order={3} size="h4">
         {t('decision.title')}
       </Title>
       {made === null && (

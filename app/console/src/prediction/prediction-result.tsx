@@ -58,14 +58,16 @@ export function PredictionResult(props: PredictionResultProps) {
           <Advice texts={prediction.recommendations} />
         </Stack>
         <Divider />
-        <DecisionPanel
-          key={id}
-          prediction={prediction}
-          decided={decided}
-          {...(onDecided !== undefined && { onDecided })}
-        />
-        <Divider />
-        <Provenance prediction={prediction} {...(stay !== undefined && { stay })} />
+        <Stack gap="lg" className="prediction-record">
+          <DecisionPanel
+            key={id}
+            prediction={prediction}
+            decided={decided}
+            {...(onDecided !== undefined && { onDecided })}
+          />
+          <Divider className="no-print" />
+          <Provenance prediction={prediction} {...(stay !== undefined && { stay })} />
+        </Stack>
         <Text size="sm" fw={600}>
           {t('limits')}
         </Text>

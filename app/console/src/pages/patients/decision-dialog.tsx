@@ -20,7 +20,6 @@ export function DecisionDialog({ prediction, onClose, onDecided }: DecisionDialo
     <Modal
       opened
       onClose={onClose}
-      lockScroll={false}
       title={t('predictions.decideFor', { time: time(new Date(prediction.time)) })}
       closeButtonProps={{ 'aria-label': t('predictions.close') }}
     >

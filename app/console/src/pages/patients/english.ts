@@ -91,6 +91,7 @@ export const ENGLISH = {
     enter: 'Enter',
     change: 'Change',
     enterFor: 'Enter the outcome of the prediction of {{time}}',
+    changeFor: 'Change the outcome of the prediction of {{time}}',
     title: 'Outcome of the prediction of {{time}}',
     question: 'Was the patient readmitted within 30 days of discharge, unplanned?',
     yes: 'Yes, readmitted',

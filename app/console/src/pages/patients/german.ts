@@ -95,6 +95,7 @@ export const GERMAN: Texts = {
     enter: 'Eintragen',
     change: 'Ändern',
     enterFor: 'Den Ausgang der Vorhersage vom {{time}} eintragen',
+    changeFor: 'Den Ausgang der Vorhersage vom {{time}} ändern',
     title: 'Ausgang der Vorhersage vom {{time}}',
     question:
       'Wurde der Patient innerhalb von 30 Tagen nach der Entlassung ungeplant wieder aufgenommen?',

@@ -71,7 +71,6 @@ export function OutcomeDialog({ prediction, onClose, onTold }: OutcomeDialogProp
     <Modal
       opened
       onClose={onClose}
-      lockScroll={false}
       title={t('outcome.title', { time: time(new Date(made)) })}
       closeButtonProps={{ 'aria-label': t('predictions.close') }}
     >

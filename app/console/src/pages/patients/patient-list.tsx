@@ -70,9 +70,9 @@ function Empty() {
     <Alert color="blue" title={t('empty.title')}>
       <Stack gap="xs" align="flex-start">
         <Text size="sm">{t('empty.text')}</Text>
-        <Anchor component={Link} size="sm" to="/predict/batch">
+        <Button component={Link} size="xs" variant="default" to="/predict/batch">
           {t('empty.file')}
-        </Anchor>
+        </Button>
       </Stack>
     </Alert>
   )

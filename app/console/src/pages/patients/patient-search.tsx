@@ -65,7 +65,7 @@ export function PatientSearch() {
         {absent !== undefined && (
           <Alert color="yellow" role="alert">
             {t('search.absent')}{' '}
-            <Anchor component={Link} underline="always" to={`/patients/${absent}`}>
+            <Anchor component={Link} c="inherit" underline="always" to={`/patients/${absent}`}>
               {t('search.anyway')}
             </Anchor>
           </Alert>

@@ -67,7 +67,9 @@ export function PredictionRow({ prediction, onOpen }: PredictionRowProps) {
             <Button
               size="compact-xs"
               variant="default"
-              aria-label={t('outcome.enterFor', { time: made })}
+              aria-label={t(outcome === null ? 'outcome.enterFor' : 'outcome.changeFor', {
+                time: made,
+              })}
               onClick={() => onOpen('outcome')}
             >
               {t(outcome === null ? 'outcome.enter' : 'outcome.change')}

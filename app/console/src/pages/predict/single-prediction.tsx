@@ -19,7 +19,7 @@ export function SinglePrediction() {
   })
   return (
     <Grid gap="lg">
-      <Grid.Col span={{ base: 12, lg: 5 }}>
+      <Grid.Col span={{ base: 12, lg: 5 }} className="no-print">
         <PatientForm failure={ask.error} isPending={ask.isPending} onAsk={(p) => ask.mutate(p)} />
       </Grid.Col>
       <Grid.Col span={{ base: 12, lg: 7 }}>
