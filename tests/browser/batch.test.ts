@@ -12,6 +12,8 @@ import {
 
 const WARD = { username: 'ward3', password: PASSWORD }
 const HEADER = 'patient_id,age,gender,num_conditions,num_medications,recent_encounters'
+/** An id that would run if it were ever taken for markup. */
+const SCRIPT = '<img src=x onerror=alert()>'
 const BATCH = '**/api/v1/predict/batch'
 
 const rows = (count: number): string =>
@@ -58,12 +60,13 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
 
   it('tells every problem of a table at once, and predicts the good rows', async () => {
     const { page, errors } = await open()
+    page.on('dialog', (dialog) => errors.push(dialog.message()))
     await page.locator('input[type=file]').waitFor()
     await keepPicture(page, 'batch-empty')
     expect(await accessibilityProblems(page)).toEqual([])
     const table = [
       HEADER,
-      'P-1,75,male,8,16,3',
+      `${SCRIPT},75,male,8,16,3`,
       'P-2,130,mael,8,16,',
       '"=HYPERLINK(""x"")",28,female,0,0,0',
     ].join('\n')
@@ -81,7 +84,7 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
     await page.getByText('All done.').waitFor()
     const results = page.getByRole('region', { name: 'Results, highest risk first' })
     const shown = await results.getByRole('rowheader').allTextContents()
-    expect(shown).toEqual(['P-1', '=HYPERLINK("x")'])
+    expect(shown).toEqual([SCRIPT, '=HYPERLINK("x")'])
     expect(await accessibilityProblems(page)).toEqual([])
     await keepPicture(page, 'batch-results')
     const csv = await saved(page, 'Download as CSV')
@@ -89,25 +92,30 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
     expect(head).toBe(
       '\uFEFFpatient_id,risk_level,probability,prediction_id,model_version,line,problem',
     )
-    expect(first).toMatch(/^P-1,HIGH,0\.\d+,[\da-f-]{36},1,2,$/)
+    expect(first).toMatch(/^<img src=x onerror=alert\(\)>,HIGH,0\.\d+,[\da-f-]{36},1,2,$/)
     expect(second).toMatch(/^"'=HYPERLINK\(""x""\)",LOW,/)
     expect(errors).toEqual([])
   })
 
-  it.each([
-    ['notes.csv', 'id;age\n1;2', /Columns are missing: patient_id, gender, num_conditions/],
-    ['table.csv', Buffer.from('PK\u0003\u0004xlsx'), /workbook of a spreadsheet/],
-    ['latin.csv', Buffer.from([0x70, 0xe4, 0x74]), /no text in UTF-8/],
-    ['broken.json', '{"resourceType":"Bundle","entry":[}', /no valid JSON/],
-    ['one.json', '{\n"resourceType":"Patient"}', /neither a Bundle nor a list.*Patient/],
-    ['quotes.csv', `${HEADER}\n"P-1,75,male,1,2,3`, /Line 2: a quotation mark/],
-  ])('refuses %s and says why, and takes another file', async (name, text, reason) => {
+  it('refuses files that it cannot use, says why, and takes another one', async () => {
     const { page } = await open()
-    await choose(page, name, text)
-    await page.getByRole('alert').getByText(reason).waitFor()
+    const refused: [string, string | Buffer, RegExp][] = [
+      ['notes.csv', 'id;age\n1;2', /Columns are missing: patient_id, gender, num_conditions/],
+      ['table.csv', Buffer.from('PK\u0003\u0004xlsx'), /workbook of a spreadsheet/],
+      ['latin.csv', Buffer.from([0x70, 0xe4, 0x74]), /no text in UTF-8/],
+      ['broken.json', '{"resourceType":"Bundle","entry":[}', /no valid JSON/],
+      ['one.json', '{\n"resourceType":"Patient"}', /neither a Bundle nor a list.*Patient/],
+      ['quotes.csv', `${HEADER}\n"P-1,75,male,1,2,3`, /Line 2: a quotation mark/],
+    ]
+    for (const [name, text, reason] of refused) {
+      await choose(page, name, text)
+      const alert = page.getByRole('alert').filter({ hasText: name })
+      await alert.getByText(reason).waitFor()
+    }
     expect(await accessibilityProblems(page)).toEqual([])
     await choose(page, 'good.csv', `${HEADER}\n${rows(3)}`)
     await page.getByRole('button', { name: 'Predict 3 patients' }).waitFor()
+    expect(await page.getByRole('alert').count()).toBe(0)
   })
 
   it('goes on where the service went down mid-way, and after the sign-in', async () => {
