@@ -73,29 +73,45 @@ export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelP
       ) : (
         <>
           {record.isError && <Failure error={record.error} />}
-          <Group className="no-print">
-            {step === 'asked' && (
-              <Button
-                loading={record.isPending}
-                onClick={() => record.mutate({ action: 'accepted' })}
-              >
-                {t('decision.accept')}
-              </Button>
-            )}
-            {step === 'asked' && (
-              <Button variant="default" onClick={() => setStep('override')}>
-                {t('decision.override')}
-              </Button>
-            )}
-            {step === 'shown' && (
-              <Button variant="default" size="xs" onClick={() => setStep('asked')}>
-                {t('decision.change')}
-              </Button>
-            )}
-          </Group>
+          <Choices
+            isAsked={step === 'asked'}
+            isPending={record.isPending}
+            onAccept={() => record.mutate({ action: 'accepted' })}
+            onStep={setStep}
+          />
         </>
       )}
     </Stack>
+  )
+}
+
+interface ChoicesProps {
+  readonly isAsked: boolean
+  readonly isPending: boolean
+  readonly onAccept: () => void
+  readonly onStep: (step: 'asked' | 'override') => void
+}
+
+/** Accept, override, or change what was decided. */
+function Choices({ isAsked, isPending, onAccept, onStep }: ChoicesProps) {
+  const { t } = useTranslation('prediction')
+  return (
+    <Group className="no-print">
+      {isAsked ? (
+        <>
+          <Button loading={isPending} onClick={onAccept}>
+            {t('decision.accept')}
+          </Button>
+          <Button variant="default" onClick={() => onStep('override')}>
+            {t('decision.override')}
+          </Button>
+        </>
+      ) : (
+        <Button variant="default" size="xs" onClick={() => onStep('asked')}>
+          {t('decision.change')}
+        </Button>
+      )}
+    </Group>
   )
 }
 

@@ -1,16 +1,10 @@
 import { Button, Group, NativeSelect, Radio, Stack, Textarea } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
 import { useTranslation } from 'react-i18next'
-import { DECISION_REASONS, type DecisionReason } from '../../../serving/decision-reasons.ts'
-import { ApiError, type Schema } from '../api/api.ts'
-import { useKept } from '../kept/use-kept.ts'
+import { DECISION_REASONS } from '../../../serving/decision-reasons.ts'
+import type { Schema } from '../api/api.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isLevel, LEVELS, type Level } from './prediction.ts'
-
-/** What the service takes as a note: words, without digits and @. */
-const WORDS = /^[\p{L}\p{M}\p{Zs}.,;:()!?'’"„“%/+–-]*$/u
-const MOST_LETTERS = 200
+import { isReason, type TypedOverride, useOverrideForm } from './use-override-form.ts'
 
 interface OverrideFormProps {
   readonly predictionId: string
@@ -22,44 +16,12 @@ interface OverrideFormProps {
   readonly onCancel: () => void
 }
 
-const isReason = (text: string): text is DecisionReason =>
-  (DECISION_REASONS as readonly string[]).includes(text)
-
 /** Reason, level and note of an override. What was typed survives failures and the sign-in. */
 export function OverrideForm(props: OverrideFormProps) {
   const { predictionId, answered, failure, isPending, onSave, onCancel } = props
   const { t } = useTranslation('prediction')
-  const [typed, keep, forget] = useKept(`override ${predictionId}`, () => ({
-    reason: '',
-    level: '',
-    note: '',
-  }))
-  const form = useForm({
-    initialValues: typed,
-    onValuesChange: keep,
-    validate: {
-      reason: (reason) => (isReason(reason) ? null : t('decision.needed')),
-      level: (level) => (isLevel(level) ? null : t('decision.needed')),
-      note: (note) => {
-        if (note.length > MOST_LETTERS) return t('decision.noteLong', { count: note.length })
-        return WORDS.test(note.trim()) ? null : t('decision.noteWrong')
-      },
-    },
-  })
-  const { setErrors } = form
-  useEffect(() => {
-    if (!(failure instanceof ApiError)) return
-    const names = { reason_code: 'reason', level: 'level', note: 'note' } as const
-    setErrors(
-      Object.fromEntries(
-        Object.entries(names).flatMap(([path, field]) => {
-          const message = failure.fields.get(path)
-          return message === undefined ? [] : [[field, message]]
-        }),
-      ),
-    )
-  }, [failure, setErrors])
-  const save = ({ reason, level, note }: typeof typed) => {
+  const { form, forget } = useOverrideForm(predictionId, failure)
+  const save = ({ reason, level, note }: TypedOverride) => {
     if (!isReason(reason) || !isLevel(level)) return
     const words = note.trim()
     onSave({

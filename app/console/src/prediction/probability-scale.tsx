@@ -15,6 +15,16 @@ const anchorAt = (percent: number): 'start' | 'middle' | 'end' =>
 const endAt = (percent: number): 'start' | 'middle' | 'end' =>
   percent < 2 ? 'start' : percent > 97 ? 'end' : 'middle'
 
+/** What the picture shows, in words. */
+function useLabel({ probability, baseline, uncertainty }: Prediction): string {
+  const { t } = useTranslation('prediction')
+  const { percent } = useFigures()
+  const shown = { probability: percent(probability), base: percent(baseline.probability) }
+  if (uncertainty === null) return t('scale.plain', shown)
+  const { low, high } = uncertainty.interval
+  return t('scale.label', { ...shown, low: percent(low), high: percent(high) })
+}
+
 /** The probability on a scale, beside the average and what similar stays came to. */
 export function ProbabilityScale({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation('prediction')
@@ -28,17 +38,8 @@ export function ProbabilityScale({ prediction }: { prediction: Prediction }) {
     .range([0, 100])
     .clamp(true)
   const at = (share: number) => `${scale(share)}%`
-  const patient = percent(probability)
   const base = percent(baseline.probability)
-  const label =
-    interval === undefined
-      ? t('scale.plain', { probability: patient, base })
-      : t('scale.label', {
-          probability: patient,
-          base,
-          low: percent(interval.low),
-          high: percent(interval.high),
-        })
+  const label = useLabel(prediction)
   const middle = TRACK.top + TRACK.height / 2
   return (
     <div className="prediction-scale">

@@ -1,19 +1,16 @@
 import { Button, Group, Modal, Radio, Stack, Text, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
+import type { UseFormReturnType } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
-import { useKept } from '../../kept/use-kept.ts'
 import { useFigures } from '../../prediction/use-figures.ts'
 import { Failure } from '../../shell/failure.tsx'
 import type { Listed } from './patient.ts'
+import { dayOf, type TypedOutcome, useOutcomeForm } from './use-outcome-form.ts'
 
 /** What the service made of an outcome. */
 export type OutcomeResult = 'recorded' | 'corrected' | 'unchanged'
-
-const HORIZON_DAYS = 30
-const DAY_MS = 86_400_000
 
 interface OutcomeDialogProps {
   readonly prediction: Listed
@@ -21,106 +18,115 @@ interface OutcomeDialogProps {
   readonly onTold: (result: OutcomeResult) => void
 }
 
-const dayOf = (time: number): string => new Date(time).toISOString().slice(0, 10)
-
 /** Asks what became of the patient, shows it once more, and tells the service. */
 export function OutcomeDialog({ prediction, onClose, onTold }: OutcomeDialogProps) {
   const { t } = useTranslation('patients')
-  const { time, day } = useFigures()
-  const { prediction_id, time: made, outcome } = prediction
+  const { time } = useFigures()
   const [isChecked, setIsChecked] = useState(false)
-  const [typed, keep, forget] = useKept(`outcome ${prediction_id}`, () => ({
-    readmitted: outcome === null ? '' : outcome.readmitted ? 'yes' : 'no',
-    day: outcome?.observed_on ?? '',
-  }))
-  const earliest = (readmitted: string) =>
-    dayOf(Date.parse(made) + (readmitted === 'yes' ? 0 : HORIZON_DAYS * DAY_MS))
-  const form = useForm({
-    initialValues: typed,
-    onValuesChange: keep,
-    validate: {
-      readmitted: (answer) => (answer === '' ? t('outcome.needed') : null),
-      day: (chosen, { readmitted }) => {
-        if (chosen === '') return t('outcome.needed')
-        // The service gives a day of grace at both ends: this clock and its need not agree on the day.
-        if (chosen > dayOf(Date.now() + DAY_MS)) return t('outcome.future')
-        const from = earliest(readmitted)
-        const words = readmitted === 'yes' ? 'outcome.earlyReturn' : 'outcome.early'
-        return chosen < dayOf(Date.parse(from) - DAY_MS) ? t(words, { day: day(from) }) : null
-      },
-    },
-  })
-  const tell = useMutation({
-    mutationFn: () =>
-      answerOf(
-        api.POST('/api/v1/outcomes', {
-          body: {
-            prediction_id,
-            readmitted: form.values.readmitted === 'yes',
-            observed_on: form.values.day,
-          },
-        }),
-      ),
-    onSuccess: ({ result }) => {
-      forget()
-      onTold(result as OutcomeResult)
-    },
-  })
-  const isYes = form.values.readmitted === 'yes'
+  const { form, forget } = useOutcomeForm(prediction)
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('outcome.title', { time: time(new Date(made)) })}
+      title={t('outcome.title', { time: time(new Date(prediction.time)) })}
       closeButtonProps={{ 'aria-label': t('predictions.close') }}
     >
       {isChecked ? (
-        <Stack>
-          <Text fw={600}>
-            {t('outcome.confirm', {
-              what: t(isYes ? 'outcome.sureYes' : 'outcome.sureNo', { day: day(form.values.day) }),
-            })}
-          </Text>
-          <Text size="sm">{t('outcome.trail')}</Text>
-          {tell.isError && <Failure error={tell.error} />}
-          <Group>
-            <Button data-autofocus loading={tell.isPending} onClick={() => tell.mutate()}>
-              {t('outcome.save')}
-            </Button>
-            <Button variant="default" onClick={() => setIsChecked(false)}>
-              {t('outcome.back')}
-            </Button>
-          </Group>
-        </Stack>
+        <Confirmation
+          predictionId={prediction.prediction_id}
+          typed={form.values}
+          onBack={() => setIsChecked(false)}
+          onTold={(result) => {
+            forget()
+            onTold(result)
+          }}
+        />
       ) : (
-        <form noValidate onSubmit={form.onSubmit(() => setIsChecked(true))}>
-          <Stack>
-            <Radio.Group
-              label={t('outcome.question')}
-              withAsterisk
-              {...form.getInputProps('readmitted')}
-            >
-              <Group mt={6}>
-                <Radio value="yes" label={t('outcome.yes')} />
-                <Radio value="no" label={t('outcome.no')} />
-              </Group>
-            </Radio.Group>
-            <TextInput
-              type="date"
-              label={t(isYes ? 'outcome.dayOfReturn' : 'outcome.dayOfKnowing')}
-              withAsterisk
-              max={dayOf(Date.now())}
-              {...form.getInputProps('day')}
-            />
-            <Group>
-              <Button type="submit">{t('outcome.review')}</Button>
-              <Button variant="default" onClick={onClose}>
-                {t('outcome.cancel')}
-              </Button>
-            </Group>
-          </Stack>
-        </form>
+        <Question form={form} onChecked={() => setIsChecked(true)} onClose={onClose} />
       )}
     </Modal>
+  )
+}
+
+interface QuestionProps {
+  readonly form: UseFormReturnType<TypedOutcome>
+  readonly onChecked: () => void
+  readonly onClose: () => void
+}
+
+function Question({ form, onChecked, onClose }: QuestionProps) {
+  const { t } = useTranslation('patients')
+  const isYes = form.values.readmitted === 'yes'
+  return (
+    <form noValidate onSubmit={form.onSubmit(onChecked)}>
+      <Stack>
+        <Radio.Group
+          label={t('outcome.question')}
+          withAsterisk
+          {...form.getInputProps('readmitted')}
+        >
+          <Group mt={6}>
+            <Radio value="yes" label={t('outcome.yes')} />
+            <Radio value="no" label={t('outcome.no')} />
+          </Group>
+        </Radio.Group>
+        <TextInput
+          type="date"
+          label={t(isYes ? 'outcome.dayOfReturn' : 'outcome.dayOfKnowing')}
+          withAsterisk
+          max={dayOf(Date.now())}
+          {...form.getInputProps('day')}
+        />
+        <Group>
+          <Button type="submit">{t('outcome.review')}</Button>
+          <Button variant="default" onClick={onClose}>
+            {t('outcome.cancel')}
+          </Button>
+        </Group>
+      </Stack>
+    </form>
+  )
+}
+
+interface ConfirmationProps {
+  readonly predictionId: string
+  readonly typed: TypedOutcome
+  readonly onBack: () => void
+  readonly onTold: (result: OutcomeResult) => void
+}
+
+/** What is about to be recorded, once more. */
+function Confirmation({ predictionId, typed, onBack, onTold }: ConfirmationProps) {
+  const { t } = useTranslation('patients')
+  const { day } = useFigures()
+  const readmitted = typed.readmitted === 'yes'
+  const tell = useMutation({
+    mutationFn: () =>
+      answerOf(
+        api.POST('/api/v1/outcomes', {
+          body: { prediction_id: predictionId, readmitted, observed_on: typed.day },
+        }),
+      ),
+    // The other results are refusals of this route.
+    onSuccess: ({ result }) => onTold(result as OutcomeResult),
+  })
+  return (
+    <Stack>
+      <Text fw={600}>
+        {t('outcome.confirm', {
+          what: t(readmitted ? 'outcome.sureYes' : 'outcome.sureNo', { day: day(typed.day) }),
+        })}
+      </Text>
+      <Text size="sm">{t('outcome.trail')}</Text>
+      {tell.isError && <Failure error={tell.error} />}
+      <Group>
+        <Button autoFocus loading={tell.isPending} onClick={() => tell.mutate()}>
+          {t('outcome.save')}
+        </Button>
+        <Button variant="default" onClick={onBack}>
+          {t('outcome.back')}
+        </Button>
+      </Group>
+    </Stack>
   )
 }

@@ -17,7 +17,6 @@ export function PatientPredictions({ patient }: { patient: Patient }) {
   const [told, setTold] = useState<OutcomeResult>()
   const readAgain = () =>
     void queries.invalidateQueries({ queryKey: patientKey(username, patient.pseudonym) })
-  const heads = ['time', 'level', 'probability', 'decision', 'outcome', 'audit'] as const
   return (
     <Paper withBorder p="md" component="section" aria-labelledby="predictions" className="no-print">
       <Stack gap="sm">
@@ -30,35 +29,13 @@ export function PatientPredictions({ patient }: { patient: Patient }) {
         {patient.predictions.length === 0 ? (
           <Text size="sm">{t('predictions.none')}</Text>
         ) : (
-          <Table.ScrollContainer
-            minWidth={760}
-            scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-          >
-            <Table verticalSpacing={8} captionSide="top">
-              <Table.Caption ta="start" mt={0}>
-                {t('predictions.caption')}
-              </Table.Caption>
-              <Table.Thead>
-                <Table.Tr>
-                  {heads.map((head) => (
-                    <Table.Th key={head}>{t(`predictions.${head}`)}</Table.Th>
-                  ))}
-                </Table.Tr>
-              </Table.Thead>
-              <Table.Tbody>
-                {patient.predictions.map((one) => (
-                  <PredictionRow
-                    key={one.prediction_id}
-                    prediction={one}
-                    onOpen={(what) => {
-                      setTold(undefined)
-                      setOpen({ prediction: one, what })
-                    }}
-                  />
-                ))}
-              </Table.Tbody>
-            </Table>
-          </Table.ScrollContainer>
+          <Rows
+            predictions={patient.predictions}
+            onOpen={(prediction, what) => {
+              setTold(undefined)
+              setOpen({ prediction, what })
+            }}
+          />
         )}
       </Stack>
       {open?.what === 'outcome' && (
@@ -80,5 +57,41 @@ export function PatientPredictions({ patient }: { patient: Patient }) {
         />
       )}
     </Paper>
+  )
+}
+
+const HEADS = ['time', 'level', 'probability', 'decision', 'outcome', 'audit'] as const
+
+interface RowsProps {
+  readonly predictions: readonly Listed[]
+  readonly onOpen: (prediction: Listed, what: 'outcome' | 'decision') => void
+}
+
+function Rows({ predictions, onOpen }: RowsProps) {
+  const { t } = useTranslation('patients')
+  return (
+    <Table.ScrollContainer minWidth={760} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
+      <Table verticalSpacing={8} captionSide="top">
+        <Table.Caption ta="start" mt={0}>
+          {t('predictions.caption')}
+        </Table.Caption>
+        <Table.Thead>
+          <Table.Tr>
+            {HEADS.map((head) => (
+              <Table.Th key={head}>{t(`predictions.${head}`)}</Table.Th>
+            ))}
+          </Table.Tr>
+        </Table.Thead>
+        <Table.Tbody>
+          {predictions.map((one) => (
+            <PredictionRow
+              key={one.prediction_id}
+              prediction={one}
+              onOpen={(what) => onOpen(one, what)}
+            />
+          ))}
+        </Table.Tbody>
+      </Table>
+    </Table.ScrollContainer>
   )
 }

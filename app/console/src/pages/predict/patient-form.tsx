@@ -1,22 +1,13 @@
 import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
-import { useForm } from '@mantine/form'
-import { useEffect } from 'react'
+import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
-import { ApiError } from '../../api/api.ts'
-import { useKept } from '../../kept/use-kept.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { CountInput } from './count-input.tsx'
 import { NumberInput } from './number-input.tsx'
-import {
-  GENDERS,
-  NUMBER_BOUNDS,
-  type NumberField,
-  type PatientInput,
-  readNumber,
-  readPatientId,
-} from './patient-input.ts'
+import { GENDERS, NUMBER_BOUNDS, type NumberField, type PatientInput } from './patient-input.ts'
 import { PRESETS, type Preset } from './presets.ts'
-import { EMPTY, fieldErrorsOf, inputOf } from './typed-patient.ts'
+import { inputOf, type TypedPatient } from './typed-patient.ts'
+import { usePatientForm } from './use-patient-form.ts'
 
 interface PatientFormProps {
   readonly failure: Error | null
@@ -27,31 +18,7 @@ interface PatientFormProps {
 /** The five inputs and the patient's id, checked beside each field before anything is sent. */
 export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
   const { t } = useTranslation('predict')
-  const [typed, keep] = useKept('patient', () => EMPTY)
-  const numberProblem = (field: NumberField) => (text: string) => {
-    const read = readNumber(field, text)
-    return typeof read === 'number' ? null : t(`problem.${read}`, { ...NUMBER_BOUNDS[field] })
-  }
-  const form = useForm({
-    initialValues: typed,
-    onValuesChange: keep,
-    validate: {
-      patientId: (text) => {
-        const read = readPatientId(text)
-        return typeof read === 'string' ? t(`problem.${read}`, { min: 1, max: 128 }) : null
-      },
-      age: numberProblem('age'),
-      gender: (gender) => (gender === '' ? t('problem.choose') : null),
-      diagnoses: numberProblem('diagnoses'),
-      medications: numberProblem('medications'),
-      earlierStays: numberProblem('earlierStays'),
-    },
-  })
-  const { setErrors } = form
-  useEffect(() => {
-    if (failure instanceof ApiError) setErrors(fieldErrorsOf(failure))
-  }, [failure, setErrors])
-  const hint = (field: NumberField) => t(`help.${field}`, { ...NUMBER_BOUNDS[field] })
+  const form = usePatientForm(failure)
   return (
     <Paper
       withBorder
@@ -76,47 +43,7 @@ export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
           autoComplete="off"
           {...form.getInputProps('patientId')}
         />
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          <NumberInput
-            label={t('field.age')}
-            description={hint('age')}
-            unit={t('unit.years')}
-            withAsterisk
-            {...form.getInputProps('age')}
-          />
-          <NumberInput
-            label={t('field.earlierStays')}
-            description={hint('earlierStays')}
-            unit={t('unit.stays')}
-            withAsterisk
-            {...form.getInputProps('earlierStays')}
-          />
-        </SimpleGrid>
-        <Radio.Group
-          label={t('field.gender')}
-          description={t('help.gender')}
-          withAsterisk
-          {...form.getInputProps('gender')}
-        >
-          <Group mt={6}>
-            {GENDERS.map((gender) => (
-              <Radio key={gender} value={gender} label={t(`gender.${gender}`)} />
-            ))}
-          </Group>
-        </Radio.Group>
-        <SimpleGrid cols={{ base: 1, xs: 2 }}>
-          {(['diagnoses', 'medications'] as const).map((field) => (
-            <CountInput
-              key={field}
-              name={field}
-              label={t(`field.${field}`)}
-              description={hint(field)}
-              withAsterisk
-              onCounted={(count) => form.setFieldValue(field, count)}
-              {...form.getInputProps(field)}
-            />
-          ))}
-        </SimpleGrid>
+        <Inputs form={form} />
         <Text size="sm" c="dimmed">
           {t('onlyNumbers')}
         </Text>
@@ -126,6 +53,57 @@ export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
         </Button>
       </Stack>
     </Paper>
+  )
+}
+
+/** The five inputs of the model. */
+function Inputs({ form }: { form: UseFormReturnType<TypedPatient> }) {
+  const { t } = useTranslation('predict')
+  const hint = (field: NumberField) => t(`help.${field}`, { ...NUMBER_BOUNDS[field] })
+  return (
+    <>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        <NumberInput
+          label={t('field.age')}
+          description={hint('age')}
+          unit={t('unit.years')}
+          withAsterisk
+          {...form.getInputProps('age')}
+        />
+        <NumberInput
+          label={t('field.earlierStays')}
+          description={hint('earlierStays')}
+          unit={t('unit.stays')}
+          withAsterisk
+          {...form.getInputProps('earlierStays')}
+        />
+      </SimpleGrid>
+      <Radio.Group
+        label={t('field.gender')}
+        description={t('help.gender')}
+        withAsterisk
+        {...form.getInputProps('gender')}
+      >
+        <Group mt={6}>
+          {GENDERS.map((gender) => (
+            <Radio key={gender} value={gender} label={t(`gender.${gender}`)} />
+          ))}
+        </Group>
+      </Radio.Group>
+      <SimpleGrid cols={{ base: 1, xs: 2 }}>
+        {(['diagnoses', 'medications'] as const).map((field) => (
+          <CountInput
+            key={field}
+            name={field}
+            label={t(`field.${field}`)}
+            description={hint(field)}
+            withAsterisk
+            onCounted={(count) => form.setFieldValue(field, count)}
+            {...form.getInputProps(field)}
+          />
+        ))}
+      </SimpleGrid>
+    </>
   )
 }
 

@@ -55,70 +55,90 @@ const waitFor = (milliseconds: number, signal: AbortSignal): Promise<void> =>
     })
   })
 
+/** A state that listeners are told of. */
+function createTold<State extends object>(initial: State) {
+  const listeners = new Set<() => void>()
+  let state = initial
+  return {
+    state: () => state,
+    subscribe: (listener: () => void) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
+    },
+    tell: (change: Partial<State>) => {
+      state = { ...state, ...change }
+      for (const listener of listeners) listener()
+    },
+  }
+}
+
+/** Sends a step until the service has done it, waiting as often as it asks for that. */
+async function sendPatiently<One extends Step, Result>(
+  { send, wait = waitFor }: RunParts<One, Result>,
+  { step, signal, tell }: { step: One; signal: AbortSignal; tell: Tell<Result> },
+): Promise<readonly Result[]> {
+  for (;;) {
+    try {
+      const results = await send(step, signal)
+      signal.throwIfAborted()
+      return results
+    } catch (error) {
+      if (signal.aborted || !(error instanceof TooManyRequests)) throw error
+      tell({ phase: 'waiting', waitsUntil: Date.now() + error.seconds * 1000 })
+      await wait(error.seconds * 1000, signal)
+      tell({ phase: 'running', waitsUntil: undefined })
+    }
+  }
+}
+
+type Tell<Result> = (change: Partial<RunState<Result>>) => void
+
 /** Work that has not begun. */
 export function createBatchRun<One extends Step, Result>(
   parts: RunParts<One, Result>,
 ): BatchRun<Result> {
-  const { steps, send, wait = waitFor } = parts
-  const listeners = new Set<() => void>()
-  let next = 0
-  let stopping: AbortController | undefined
-  let state: RunState<Result> = {
+  const { steps } = parts
+  const { state, subscribe, tell } = createTold<RunState<Result>>({
     phase: 'stopped',
     done: 0,
     total: steps.reduce((sum, { size }) => sum + size, 0),
     results: [],
     failure: undefined,
     waitsUntil: undefined,
-  }
-  const tell = (change: Partial<RunState<Result>>) => {
-    state = { ...state, ...change }
-    for (const listener of listeners) listener()
-  }
+  })
+  let next = 0
+  let stopping: AbortController | undefined
   const run = async (signal: AbortSignal) => {
     for (let step = steps[next]; step !== undefined; step = steps[next]) {
-      try {
-        const results = await send(step, signal)
-        signal.throwIfAborted()
-        next++
-        tell({ done: state.done + step.size, results: [...state.results, ...results] })
-      } catch (error) {
-        if (signal.aborted || !(error instanceof TooManyRequests)) throw error
-        tell({ phase: 'waiting', waitsUntil: Date.now() + error.seconds * 1000 })
-        await wait(error.seconds * 1000, signal)
-        tell({ phase: 'running', waitsUntil: undefined })
-      }
+      const results = await sendPatiently(parts, { step, signal, tell })
+      next++
+      const { done, results: before } = state()
+      tell({ done: done + step.size, results: [...before, ...results] })
     }
   }
+  const end = (change: Partial<RunState<Result>>) => {
+    stopping = undefined
+    tell({ waitsUntil: undefined, ...change })
+  }
   return {
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener)
-      return () => listeners.delete(listener)
-    },
+    state,
+    subscribe,
     start: () => {
-      if (stopping !== undefined || state.phase === 'done') return
+      if (stopping !== undefined || state().phase === 'done') return
       const started = new AbortController()
       stopping = started
       tell({ phase: 'running', failure: undefined })
       run(started.signal).then(
-        () => {
-          stopping = undefined
-          tell({ phase: 'done' })
-        },
-        (failure: unknown) => {
-          if (started.signal.aborted) return
-          stopping = undefined
-          const error = failure instanceof Error ? failure : new Error(String(failure))
-          tell({ phase: 'stopped', failure: error, waitsUntil: undefined })
+        () => end({ phase: 'done' }),
+        (failure: Error) => {
+          if (!started.signal.aborted) end({ phase: 'stopped', failure })
         },
       )
     },
     stop: () => {
       if (stopping === undefined) return
       stopping.abort()
-      stopping = undefined
-      tell({ phase: 'stopped', waitsUntil: undefined })
+      end({ phase: 'stopped' })
     },
   }
 }
