@@ -125,7 +125,7 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
     await choose(page, 'many.csv', `${HEADER}\n${rows(600)}`)
     await page.getByRole('button', { name: 'Predict 600 patients' }).click()
     await page.getByRole('alert').getByText('The service cannot be reached').waitFor()
-    await page.getByText('250 of 600 done').waitFor()
+    await page.getByText('500 of 600 done').waitFor()
     await keepPicture(page, 'batch-stopped')
     await page.context().clearCookies()
     await page.getByRole('button', { name: 'Go on' }).click()
@@ -133,25 +133,38 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
     await page.getByLabel('User name').fill(WARD.username)
     await page.getByRole('textbox', { name: 'Password' }).fill(WARD.password)
     await page.getByRole('button', { name: 'Sign in' }).click()
-    await page.getByText('250 of 600 done').waitFor()
+    await page.getByText('500 of 600 done').waitFor()
     await page.getByRole('button', { name: 'Go on' }).click()
     await page.getByText('All done.').waitFor()
     expect((await saved(page, 'Download as CSV')).trim().split('\r\n')).toHaveLength(601)
   })
 
-  it('waits as Retry-After says', async () => {
+  it('waits as Retry-After says, and shows the row that the service refuses beside the others', async () => {
     const { page } = await open()
     let requests = 0
-    await page.route(BATCH, (route) =>
-      ++requests === 1
-        ? route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: { title: 'Wait' } })
-        : route.continue(),
-    )
+    await page.route(BATCH, async (route) => {
+      if (++requests === 1)
+        return route.fulfill({ status: 429, headers: { 'retry-after': '1' }, json: {} })
+      const answer = await route.fetch()
+      const body = (await answer.json()) as { results: object[] }
+      const errors = [{ path: 'age', message: 'Input should be less than or equal to 110' }]
+      body.results[1] = { index: 1, error: { status: 422, detail: [], errors } }
+      return route.fulfill({ json: body })
+    })
     await choose(page, 'few.csv', `${HEADER}\n${rows(3)}`)
     await page.getByRole('button', { name: 'Predict 3 patients' }).click()
+    expect(await page.evaluate('document.activeElement.tagName')).toBe('H2')
     await page.getByText('The service asks to wait').waitFor()
     await page.getByText('All done.').waitFor()
     expect(requests).toBe(2)
+    const refused = page.getByRole('region', { name: '1 patient without prediction' })
+    expect(await refused.getByRole('row').last().textContent()).toBe(
+      'P-1age: Input should be less than or equal to 110',
+    )
+    expect(await page.getByRole('rowheader').count()).toBe(2)
+    expect((await saved(page, 'Download as CSV')).trim().split('\r\n').at(-1)).toBe(
+      'P-1,,,,,3,age: Input should be less than or equal to 110',
+    )
   })
 
   it('stops when told to, and keeps what is done', async () => {
@@ -159,12 +172,12 @@ describe.skipIf(!hasBrowser)('predicting for a file', () => {
     let requests = 0
     // The second request is never answered.
     await page.route(BATCH, (route) => (++requests === 2 ? undefined : route.continue()))
-    await choose(page, 'many.csv', `${HEADER}\n${rows(500)}`)
-    await page.getByRole('button', { name: 'Predict 500 patients' }).click()
-    await page.getByText('250 of 500 done').waitFor()
+    await choose(page, 'many.csv', `${HEADER}\n${rows(1000)}`)
+    await page.getByRole('button', { name: 'Predict 1000 patients' }).click()
+    await page.getByText('500 of 1,000 done').waitFor()
     await page.getByRole('button', { name: 'Cancel' }).click()
     await page.getByText('Stopped. What is done stays.').waitFor()
-    expect((await saved(page, 'Download as CSV')).trim().split('\r\n')).toHaveLength(251)
+    expect((await saved(page, 'Download as CSV')).trim().split('\r\n')).toHaveLength(501)
     expect(await page.getByRole('row').count()).toBe(51)
     await page.getByRole('button', { name: 'Choose another file' }).click()
     await page.locator('input[type=file]').waitFor()

@@ -1,5 +1,6 @@
 import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
 import { useMutation } from '@tanstack/react-query'
+import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Schema } from '../api/api.ts'
 import { useKept } from '../kept/use-kept.ts'
@@ -19,6 +20,7 @@ interface DecisionPanelProps {
 /** What a person does with the prediction: accept it, override it with a reason, change that later. */
 export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelProps) {
   const { t } = useTranslation('prediction')
+  const heading = useRef<HTMLHeadingElement>(null)
   const { username } = useSession().session
   const { prediction_id, risk_level } = prediction
   const [here, setMade] = useKept<HumanAction | null>(`decision ${prediction_id}`, () => decided)
@@ -42,12 +44,14 @@ export function DecisionPanel({ prediction, decided, onDecided }: DecisionPanelP
       // The service knows people by number; here it is plain who it was.
       setMade({ ...action, actor: username })
       setStep('shown')
+      // The button that had the focus is gone.
+      heading.current?.focus()
       onDecided?.(action)
     },
   })
   return (
     <Stack gap="sm">
-      <Title order={3} size="h4">
+      <Title order={3} size="h4" ref={heading} tabIndex={-1} className="prediction-focus">
         {t('decision.title')}
       </Title>
       {made === null && (

@@ -2,6 +2,7 @@ import { Button, Group, NativeSelect, Radio, Stack, Textarea } from '@mantine/co
 import { useTranslation } from 'react-i18next'
 import { DECISION_REASONS } from '../../../serving/decision-reasons.ts'
 import type { Schema } from '../api/api.ts'
+import { focusFirstProblem } from '../forms/focus-first-problem.ts'
 import { Failure } from '../shell/failure.tsx'
 import { isLevel, LEVELS, type Level } from './prediction.ts'
 import { isReason, type TypedOverride, useOverrideForm } from './use-override-form.ts'
@@ -32,7 +33,7 @@ export function OverrideForm(props: OverrideFormProps) {
     })
   }
   return (
-    <form className="no-print" noValidate onSubmit={form.onSubmit(save)}>
+    <form className="no-print" noValidate onSubmit={form.onSubmit(save, focusFirstProblem(form))}>
       <Stack gap="sm">
         <Radio.Group label={t('decision.level')} withAsterisk {...form.getInputProps('level')}>
           <Group mt={6}>

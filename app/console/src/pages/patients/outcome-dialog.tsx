@@ -4,6 +4,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
+import { focusFirstProblem } from '../../forms/focus-first-problem.ts'
 import { useFigures } from '../../prediction/use-figures.ts'
 import { Failure } from '../../shell/failure.tsx'
 import type { Listed } from './patient.ts'
@@ -58,7 +59,7 @@ function Question({ form, onChecked, onClose }: QuestionProps) {
   const { t } = useTranslation('patients')
   const isYes = form.values.readmitted === 'yes'
   return (
-    <form noValidate onSubmit={form.onSubmit(onChecked)}>
+    <form noValidate onSubmit={form.onSubmit(onChecked, focusFirstProblem(form))}>
       <Stack>
         <Radio.Group
           label={t('outcome.question')}

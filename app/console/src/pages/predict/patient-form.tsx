@@ -1,6 +1,7 @@
 import { Button, Group, Paper, Radio, SimpleGrid, Stack, Text, TextInput } from '@mantine/core'
 import type { UseFormReturnType } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { focusFirstProblem } from '../../forms/focus-first-problem.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { CountInput } from './count-input.tsx'
 import { NumberInput } from './number-input.tsx'
@@ -26,13 +27,10 @@ export function PatientForm({ failure, isPending, onAsk }: PatientFormProps) {
       component="form"
       noValidate
       className="no-print"
-      onSubmit={form.onSubmit(
-        (values) => {
-          const input = inputOf(values)
-          if (input !== undefined) onAsk(input)
-        },
-        (errors) => form.getInputNode(Object.keys(errors)[0] ?? '')?.focus(),
-      )}
+      onSubmit={form.onSubmit((values) => {
+        const input = inputOf(values)
+        if (input !== undefined) onAsk(input)
+      }, focusFirstProblem(form))}
     >
       <Stack>
         <Presets onChoose={(preset) => form.setValues(PRESETS[preset])} />

@@ -1,6 +1,6 @@
 import './batch.css'
 import { Stack, Title } from '@mantine/core'
-import { useEffect } from 'react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useKept } from '../../../kept/use-kept.ts'
 import { useSession } from '../../../session/session-provider.tsx'
@@ -17,6 +17,7 @@ import { predictRows } from './send-rows.ts'
 export default function BatchPrediction() {
   const { t } = useTranslation('predict')
   const { session } = useSession()
+  const heading = useRef<HTMLHeadingElement>(null)
   const [chosen, setChosen] = useKept<Chosen | null>('batch file', () => null)
   const [run, setRun] = useKept<BatchRun<BatchResult> | null>('batch run', () => null)
   // Nobody watches any more, and who comes next may be somebody else.
@@ -26,15 +27,18 @@ export default function BatchPrediction() {
       'csv' in file ? predictRows(file.csv.rows) : 'fhir' in file ? predictFhir(file.fhir) : null
     setRun(begun)
     begun?.start()
+    // The button that had the focus goes.
+    heading.current?.focus()
   }
   const choose = (file: Chosen | null) => {
     run?.stop()
     setRun(null)
     setChosen(file)
+    if (file === null) heading.current?.focus()
   }
   return (
     <Stack>
-      <Title order={2} size="h3">
+      <Title order={2} size="h3" ref={heading} tabIndex={-1} className="batch-title">
         {t('batch.title')}
       </Title>
       {run === null && <FileChoice mayStore={session.institution_id !== null} onChosen={choose} />}

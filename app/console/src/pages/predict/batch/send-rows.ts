@@ -4,8 +4,8 @@ import { answeredBy, type BatchResult } from './batch-result.ts'
 import { type BatchRun, createBatchRun, type Step, TooManyRequests } from './batch-run.ts'
 import type { PatientRow } from './csv-patients.ts'
 
-/** Rows of one request: few enough for a picture of the progress, and below the service's 1,000. */
-const ROWS_A_REQUEST = 250
+/** Rows of one request: below the service's 1,000, and below its MiB whatever the numbers are. */
+const ROWS_A_REQUEST = 500
 
 interface RowStep extends Step {
   readonly rows: readonly PatientRow[]
