@@ -58,7 +58,7 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     await page.getByRole('button', { name: 'Find' }).click()
   }
 
-  it('are found by an id that stands in no address, predicted, decided on, and followed up', async () => {
+  it('are found by an id that stands in no address, predicted, and decided on', async () => {
     const { page, errors } = await console.openSignedIn('patients', { user: DKFZ })
     const addresses: string[] = []
     page.on('request', (request) => addresses.push(request.url()))
@@ -84,7 +84,26 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     await list.getByText('accepted').waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
     await keepPicture(page, 'patient-predicted')
+    expect(addresses.filter((one) => one.includes('pat-1'))).toEqual([])
+    expect(errors).toEqual([])
+  })
 
+  it('are followed up: an outcome is entered, shown once more, and recorded', async () => {
+    await console.service.call('POST', '/api/v1/predict', {
+      body: {
+        patient_id: 'pat-3',
+        age: 75,
+        gender: 'male',
+        conditions: [],
+        medications: [],
+        recent_encounters: 0,
+      },
+    })
+    const { page, errors } = await console.openSignedIn('patients', { user: DKFZ })
+    await find(page, 'pat-3')
+    await page.getByRole('link', { name: 'Look for predictions of it' }).click()
+    await page.getByText('No records are stored of this patient').waitFor()
+    const list = page.getByRole('region', { name: 'Predictions', exact: true })
     await list.getByRole('button', { name: /Enter the outcome/ }).click()
     const dialog = page.getByRole('dialog')
     await dialog.getByRole('button', { name: 'Continue' }).click()
@@ -104,9 +123,11 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     await page.getByText('The outcome is recorded.').waitFor()
     await list.getByText(/^readmitted, /).waitFor()
     await list.getByRole('button', { name: /Decide on the prediction/ }).click()
+    await dialog.getByRole('button', { name: 'Accept the level' }).click()
     await dialog.getByText('Accepted', { exact: true }).waitFor()
     expect(await accessibilityProblems(page)).toEqual([])
-    expect(addresses.filter((one) => one.includes('pat-1'))).toEqual([])
+    await dialog.getByRole('button', { name: 'Close' }).click()
+    await list.getByText('accepted').waitFor()
     expect(errors).toEqual([])
   })
 
