@@ -100,7 +100,7 @@ export const VARIABLES = {
   PUBLIC_URL: httpUrl
     .optional()
     .describe(
-      'Address people open, e.g. https://dataspace.example.org. Default: what the browser asked for.',
+      'Address people open and systems sign for, e.g. https://dataspace.example.org. Default: for people what the browser asked for, for systems none but this machine.',
     ),
   SESSION_IDLE_MINUTES: positive
     .max(24 * 60)

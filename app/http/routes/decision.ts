@@ -12,7 +12,7 @@ import { type AuditView, humanAction } from './audit-schemas.ts'
  * Words without digits and @: no number of a patient, no date, no address fits. A name would, so they
  * are not kept in the trail, which forgets nothing.
  */
-const note = z
+export const decisionNote = z
   .string()
   .max(200)
   .regex(/^(?=.*\S)[\p{L}\p{M}\p{Zs}.,;:()!?'’"„“%/+–-]*$/u, 'Only words, without digits and @')
@@ -32,7 +32,7 @@ const decision = z
     level: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional().openapi({
       description: 'The level you hold to be right; required for an override',
     }),
-    note: note.optional(),
+    note: decisionNote.optional(),
   })
   .superRefine((value, context) => {
     const overridden = value.action === 'overridden'
