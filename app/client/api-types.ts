@@ -2163,6 +2163,8 @@ export type paths = {
                     limit?: number;
                     /** @description A prediction's own row, and those about it */
                     prediction_id?: string;
+                    /** @description A patient's rows, by his pseudonym */
+                    pseudonym?: string;
                     /** @description Before this time */
                     to?: string;
                 };
@@ -2350,6 +2352,8 @@ export type paths = {
                     kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "client-created" | "client-revoked" | "token-issued" | "promotion" | "model-served" | "audit-exported";
                     /** @description A prediction's own row, and those about it */
                     prediction_id?: string;
+                    /** @description A patient's rows, by his pseudonym */
+                    pseudonym?: string;
                     /** @description Before this time */
                     to?: string;
                 };

@@ -1,9 +1,21 @@
 import { createTheme, MantineProvider } from '@mantine/core'
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { BrowserRouter } from 'react-router'
+import { lazy, Suspense } from 'react'
 import { SessionProvider } from './session/session-provider.tsx'
-import { PageRoutes } from './shell/routes.tsx'
-import { Shell } from './shell/shell.tsx'
+import { Loading } from './shell/loading.tsx'
+import { fetchPage } from './shell/pages.ts'
+
+const loadFrame = () => import('./shell/frame.tsx')
+const Frame = lazy(loadFrame)
+
+/**
+ * Fetches what the next view needs while the session is asked: the sign-in comes with the first script,
+ * frame and page with the second. What cannot be fetched now is fetched when it is shown.
+ */
+export function fetchAhead(pathname: string): void {
+  void loadFrame().catch(() => undefined)
+  fetchPage(pathname)
+}
 
 const queries = new QueryClient({
   // The service says what is wrong; asking thrice would hide it for seconds.
@@ -33,13 +45,11 @@ export function Console() {
       getStyleNonce={styleNonce}
     >
       <QueryClientProvider client={queries}>
-        <BrowserRouter basename="/console">
-          <SessionProvider>
-            <Shell>
-              <PageRoutes />
-            </Shell>
-          </SessionProvider>
-        </BrowserRouter>
+        <SessionProvider>
+          <Suspense fallback={<Loading />}>
+            <Frame />
+          </Suspense>
+        </SessionProvider>
       </QueryClientProvider>
     </MantineProvider>
   )
