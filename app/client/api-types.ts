@@ -5506,6 +5506,13 @@ export type components = {
             /** @description Up to 1,000 items, each like the body of /api/v1/predict */
             patients: unknown[];
         };
+        /**
+         * @example {
+         *       "action": "overridden",
+         *       "reason_code": "social-situation",
+         *       "level": "HIGH"
+         *     }
+         */
         Decision: {
             /** @enum {string} */
             action: "accepted" | "overridden";
@@ -5623,6 +5630,36 @@ export type components = {
             platform: string;
             versions: string[];
         };
+        /**
+         * @example {
+         *       "id": "42",
+         *       "inputs": [
+         *         {
+         *           "name": "features",
+         *           "datatype": "FP64",
+         *           "shape": [
+         *             1,
+         *             5
+         *           ],
+         *           "data": [
+         *             75,
+         *             9,
+         *             20,
+         *             3,
+         *             1
+         *           ]
+         *         }
+         *       ],
+         *       "outputs": [
+         *         {
+         *           "name": "probability"
+         *         },
+         *         {
+         *           "name": "prediction_id"
+         *         }
+         *       ]
+         *     }
+         */
         InferenceRequest: {
             /** @description Comes back */
             id?: string | null;
