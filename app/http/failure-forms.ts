@@ -1,5 +1,7 @@
 import { z } from '@hono/zod-openapi'
+import { FHIR_JSON } from '../fhir-api/content-type.ts'
 import { problemSchema, validationSchema } from './failure-schemas.ts'
+import { isFhirPath, outcomeOf } from './fhir-problem.ts'
 import type { Problem } from './problem.ts'
 
 /** How failures are told below a path: its protocol's clients read nothing else. */
@@ -34,6 +36,17 @@ const INFERENCE: FailureForm = {
   }),
 }
 
-/** The form of failures at a path: problem+json everywhere but below `/v2`. */
-export const failureForm = (path: string): FailureForm =>
-  path === '/v2' || path.startsWith('/v2/') ? INFERENCE : PROBLEM
+const operationOutcome = z.looseObject({ resourceType: z.literal('OperationOutcome') })
+
+const FHIR: FailureForm = {
+  type: FHIR_JSON,
+  invalid: { status: 422, schema: operationOutcome },
+  schema: operationOutcome,
+  body: outcomeOf,
+}
+
+/** The form of failures at a path: problem+json everywhere but below `/v2` and `/fhir`. */
+export function failureForm(path: string): FailureForm {
+  if (path === '/v2' || path.startsWith('/v2/')) return INFERENCE
+  return isFhirPath(path) ? FHIR : PROBLEM
+}

@@ -4,6 +4,7 @@ import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
 import { failureForm } from './failure-forms.ts'
+import { FhirProblem, isFhirPath } from './fhir-problem.ts'
 import type { PathTable } from './paths.ts'
 import { Problem } from './problem.ts'
 
@@ -57,6 +58,11 @@ export function notFoundHandler(paths: PathTable): NotFoundHandler<Environment> 
         c,
         new Problem(405, 'Method Not Allowed', { headers: { allow: methods.join(', ') } }),
       )
-    return answerProblem(c, new Problem(404, 'Not Found'))
+    return answerProblem(c, isFhirPath(path) ? NO_SUCH_RESOURCE : new Problem(404, 'Not Found'))
   }
 }
+
+const NO_SUCH_RESOURCE = new FhirProblem(404, {
+  code: 'not-supported',
+  text: 'No such resource type, interaction or operation here; /fhir/metadata lists those there are',
+})

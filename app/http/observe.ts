@@ -18,6 +18,8 @@ const QUIET: ReadonlySet<string> = new Set([
   '/api/v1/predict',
   '/api/v1/predict/batch',
   '/api/v1/predict/patient/{id}',
+  '/cds-services/readmission-at-discharge',
+  '/cds-services/readmission-in-chart',
   '/console/*',
   '/livez',
   '/readyz',

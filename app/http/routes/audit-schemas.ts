@@ -9,7 +9,8 @@ export const humanAction = z
     action: z.enum(['accepted', 'overridden']),
     reason_code: z.enum(DECISION_REASONS).nullable(),
     level: z.enum(['LOW', 'MEDIUM', 'HIGH']).nullable().openapi({
-      description: 'The level the person holds to be right; null where he accepted',
+      description:
+        'The level the person holds to be right; null where he accepted, and in feedback of a CDS client',
     }),
     note: z.string().nullable(),
     actor: z.string(),

@@ -15,7 +15,8 @@ import { type AuditView, humanAction } from './audit-schemas.ts'
  */
 const WORDS = /^\p{Zs}*[\p{L}\p{M}.,;:()!?'’"„“%/+–-][\p{L}\p{M}\p{Zs}.,;:()!?'’"„“%/+–-]*$/u
 
-const note = matching({
+/** Words beside a decision, at most 200 characters. */
+export const decisionNote = matching({
   text: z.string().max(200),
   pattern: WORDS,
   message: 'Only words, without digits and @',
@@ -35,7 +36,7 @@ const decision = z
     level: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional().openapi({
       description: 'The level you hold to be right; required for an override',
     }),
-    note: note.optional(),
+    note: decisionNote.optional(),
   })
   .superRefine((value, context) => {
     const overridden = value.action === 'overridden'

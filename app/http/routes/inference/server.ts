@@ -57,7 +57,7 @@ export function addInferenceServerRoutes({ gate, health }: Parts): void {
         // The specification's text names the member `live`, KServe's client reads `ready`.
         schema: z.object({ live: z.literal(true), ready: z.boolean() }),
       },
-      alsoAnswers: { status: 503, description: 'Not ready' },
+      alsoAnswers: [{ status: 503, description: 'Not ready' }],
     },
     async ({ c }) => {
       const { ready } = await health.report()
