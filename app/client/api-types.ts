@@ -6265,6 +6265,8 @@ export type components = {
         };
         SmartConfiguration: {
             capabilities: string[];
+            /** @description Required of every SMART server, also where no browser signs in */
+            code_challenge_methods_supported: string[];
             grant_types_supported: string[];
             scopes_supported: string[];
             /** Format: uri */
