@@ -140,7 +140,7 @@ describe('A PostgreSQL server', () => {
         'Run `dataspace migrate` on it first.',
     )
     const migrated = await open()
-    expect(migrated.applied).toBe(3)
+    expect(migrated.applied).toBe(4)
     await migrated.close()
     const store = await cautious()
     expect(store.applied).toBe(0)
