@@ -18,6 +18,17 @@ export type IssueCode =
   | 'not-supported'
   | 'security'
   | 'processing'
+  | 'invalid'
+  | 'login'
+  | 'forbidden'
+  | 'not-found'
+  | 'timeout'
+  | 'conflict'
+  | 'too-long'
+  | 'throttled'
+  | 'exception'
+  | 'transient'
+  | 'business-rule'
 
 /** One thing wrong with one record: where (FHIRPath), what, and how to put it right. */
 export interface Problem {

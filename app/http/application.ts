@@ -20,6 +20,7 @@ import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
 import { addEvaluationRoutes } from './routes/evaluations.ts'
+import { addFhirRoutes } from './routes/fhir/fhir-routes.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addKeyRoutes } from './routes/keys.ts'
@@ -77,6 +78,7 @@ export function createApplication(parts: ApplicationParts): Application {
   addOutcomeRoutes(all)
   addInstitutionRoutes(all)
   addIngestRoute(all)
+  addFhirRoutes(all)
   addModelRoutes(all)
   addEvaluationRoutes(all)
   addOverviewRoute(all)

@@ -39,6 +39,15 @@ export interface Credentials {
   signedOrigin(c: RequestContext): string | undefined
 }
 
+/** Nobody known is calling: 403 as in the original; FHIR's clients expect 401. */
+export class NoCredential extends Problem {
+  override name = 'NoCredential'
+
+  constructor() {
+    super(403, 'Invalid or missing authentication')
+  }
+}
+
 /**
  * Finds out who is calling.
  *
@@ -103,9 +112,7 @@ async function userOf(c: RequestContext, access: Access, credentials: Credential
   }
   const session = await sessionOf(c, credentials)
   if (session !== undefined) return session.actor
-  throw access === 'client'
-    ? new Problem(403, 'Invalid or missing authentication')
-    : unauthorized('Authorization required')
+  throw access === 'client' ? new NoCredential() : unauthorized('Authorization required')
 }
 
 /**

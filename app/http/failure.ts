@@ -1,18 +1,29 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
+import { FHIR_JSON } from '../fhir-api/content-type.ts'
 import type { Logger } from '../logging/logger.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { FhirProblem, isFhirPath, outcomeOf } from './fhir-problem.ts'
 import type { PathTable } from './paths.ts'
 import { Problem } from './problem.ts'
 
-/** Answers a problem as problem+json. */
-const answerProblem = (c: RequestContext, problem: Problem): Response =>
-  answerText(c, JSON.stringify(problem.body(c.get('requestId'))), {
-    status: problem.status,
-    type: 'application/problem+json',
-    headers: problem.headers,
-  })
+/** Answers a problem as problem+json, below `/fhir/` as OperationOutcome. */
+function answerProblem(c: RequestContext, problem: Problem): Response {
+  const { status, headers } = problem
+  const requestId = c.get('requestId')
+  return isFhirPath(c.req.path)
+    ? answerText(c, JSON.stringify(outcomeOf(problem, requestId)), {
+        status,
+        type: FHIR_JSON,
+        headers,
+      })
+    : answerText(c, JSON.stringify(problem.body(requestId)), {
+        status,
+        type: 'application/problem+json',
+        headers,
+      })
+}
 
 /** The one place errors become answers. What was not foreseen is logged and told as a bare 500. */
 export function failureHandler(logger: Logger): ErrorHandler<Environment> {
@@ -54,6 +65,11 @@ export function notFoundHandler(paths: PathTable): NotFoundHandler<Environment> 
         c,
         new Problem(405, 'Method Not Allowed', { headers: { allow: methods.join(', ') } }),
       )
-    return answerProblem(c, new Problem(404, 'Not Found'))
+    return answerProblem(c, isFhirPath(path) ? NO_SUCH_RESOURCE : new Problem(404, 'Not Found'))
   }
 }
+
+const NO_SUCH_RESOURCE = new FhirProblem(404, {
+  code: 'not-supported',
+  text: 'No such resource type, interaction or operation here; /fhir/metadata lists those there are',
+})

@@ -71,9 +71,14 @@ export interface TrustedClients {
   revoke(id: number): Promise<ClientRecord | undefined>
 }
 
+/** A prediction that was made, and the latest decision on it. */
+export type LoggedPrediction = ListedPrediction & { decision?: HumanDecision }
+
 /** Predictions that were made, and what people did with them. */
 export interface PredictionLog {
-  list(query: PredictionQuery): Promise<(ListedPrediction & { decision?: HumanDecision })[]>
+  list(query: PredictionQuery): Promise<LoggedPrediction[]>
+  /** Undefined where this institution has no such prediction. */
+  find(institution: string, id: string): Promise<LoggedPrediction | undefined>
   addNote(note: { auditId: string; institution: string | null; note: string }): Promise<void>
 }
 

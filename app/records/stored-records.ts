@@ -7,6 +7,7 @@ import { listPatients } from '../store/patients.ts'
 import type { Database, Store } from '../store/store.ts'
 import { asStoredResource } from './as-stored-resource.ts'
 import type { IngestReport, PatientRecords, ShownStay, StoredFeatures } from './patient-records.ts'
+import { featuresOfSent } from './sent-records.ts'
 
 /** Rejected records are all counted; the reasons of this many are told. */
 const MOST_ERRORS = 1000
@@ -38,6 +39,8 @@ export function createStoredRecords(parts: RecordParts): PatientRecords {
       const resources = (await listForPatient(db, institution, patient)).map(asStoredResource)
       return resources.length === 0 ? undefined : features(resources)
     },
+    featuresOfSent: (institution, bundle) =>
+      featuresOfSent(bundle, (type, id) => pseudonymise(institution, type, id)),
     pseudonymOf: (institution, patientId) => pseudonymise(institution, 'Patient', patientId),
     list: (institution, page) => listPatients(pool, { institution, ...page }),
     patient: async (institution, pseudonym) => {

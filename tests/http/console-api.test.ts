@@ -266,6 +266,20 @@ describe('what the console reads', () => {
     expect(row).toMatchObject({ institution: 'dkfz', details: { kind: 'prediction' } })
   })
 
+  it("finds a patient's rows by his pseudonym, and says of whom rows were exported", async () => {
+    await predict()
+    const asked = await post('/api/v1/pseudonyms', { patient_id: PATIENT.patient_id })
+    const { pseudonym } = asked.json
+    const found = await get(`/api/v1/audit?pseudonym=${pseudonym}`)
+    expect(found.json.rows.length).toBeGreaterThan(0)
+    for (const row of found.json.rows) expect(row.subject_pseudonym).toBe(pseudonym)
+    expect((await get(`/api/v1/audit?pseudonym=${pseudonym}`, other)).json.rows).toEqual([])
+    expect((await get(`/api/v1/audit?pseudonym=${PATIENT.patient_id}`)).status).toBe(422)
+    await get(`/api/v1/audit/export?pseudonym=${pseudonym}`)
+    const [row] = (await get(`/api/v1/audit?pseudonym=${pseudonym}&kind=audit-exported`)).json.rows
+    expect(row).toMatchObject({ subject_pseudonym: pseudonym, details: {} })
+  })
+
   it('sums up predictions by day and level: of the own institution, for administrators of all', async () => {
     const all = await get('/api/v1/overview?days=2', admin)
     expect(all.status, all.text).toBe(200)
@@ -320,7 +334,9 @@ describe('what the console reads', () => {
     expect(text).not.toContain('secret')
     const picture = await get('/api/v1/platform/plan', admin)
     expect(picture.headers.get('content-type')).toContain('image/svg+xml')
-    expect(picture.headers.get('content-security-policy')).toContain('sandbox')
+    const policy = picture.headers.get('content-security-policy')
+    expect(policy).toContain("; sandbox; frame-ancestors 'self'")
+    expect(picture.headers.get('x-frame-options')).toBe('SAMEORIGIN')
     expect((await get('/api/v1/platform')).status).toBe(403)
   })
 })

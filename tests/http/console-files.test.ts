@@ -67,6 +67,7 @@ describe('the console', () => {
       "img-src 'self' data:",
       "connect-src 'self'",
       "font-src 'self'",
+      "frame-src 'self'",
       "manifest-src 'self'",
       "form-action 'self' https://login.example.org",
       "frame-ancestors 'none'",
@@ -88,6 +89,8 @@ describe('the console', () => {
     for (const path of ['/console/patients', '/console/model/versions/3', '/console/index.html'])
       expect((await raw(service.url, path)).body.toString(), path).toContain('<!doctype html>')
     expect((await raw(service.url, '/console')).headers.location).toBe('/console/')
+    const patient = `/console/patients/0123abcd.${'aB_9'.repeat(10)}xyz`
+    expect((await raw(service.url, patient)).headers['content-type']).toContain('text/html')
     const missing = await raw(service.url, '/console/assets/index-00000000.js')
     expect(missing.status).toBe(404)
     expect(missing.headers['content-type']).toContain('problem+json')

@@ -171,6 +171,8 @@ describe('who may do what', () => {
       .replace('{pseudonym}', pseudonym)
       .replace('{service}', 'readmission-at-discharge')
       .replace('/predict/patient/{id}', '/predict/patient/P-of-dkfz')
+      .replace('/fhir/RiskAssessment/{id}', `/fhir/RiskAssessment/${prediction}`)
+      .replace('/fhir/Patient/{id}', '/fhir/Patient/P-of-dkfz')
       .replace('{version}', '1')
       .replace('{id}', '999999')
     const today = new Date().toISOString().slice(0, 10)
@@ -179,26 +181,29 @@ describe('who may do what', () => {
       '/api/v1/outcomes': { prediction_id: prediction, readmitted: true, observed_on: today },
       '/api/v1/predictions/{prediction_id}/decision': { action: 'accepted' },
       '/api/v1/data/ingest': [],
+      '/fhir/Patient/{id}/$predict-readmission': { resourceType: 'Parameters' },
     }
     const body = bodies[path] ?? (method === 'POST' ? {} : undefined)
     const ofDkfz =
       url.includes(prediction) ||
       url.includes(pseudonym) ||
-      url.endsWith('P-of-dkfz') ||
+      url.includes('/P-of-dkfz') ||
       path === '/api/v1/outcomes'
     return { url, body, ofDkfz }
   }
 
   /** The statuses that are right; undefined where every one but a refusal is. */
   function expected(who: Identity, operation: Operation, { ofDkfz }: Asked) {
-    const { access, institution, scope } = operation
+    const { path, access, institution, scope } = operation
     if (access === 'public') return undefined
     // Whoever else they are: signatures open the CDS services alone, and nothing else opens these.
     if ((access === 'signed') !== (who.by === 'signature')) return [401]
     if (access === 'signed') return undefined
     if (who.by === 'smart' && scope === undefined) return [401]
     if (access === 'session' && who.by !== 'session') return [401]
-    if (who.role === 'nobody') return [access === 'client' ? 403 : 401]
+    // FHIR's clients expect 401, those of the original 403.
+    const isOriginal = access === 'client' && !path.startsWith('/fhir/')
+    if (who.role === 'nobody') return [isOriginal ? 403 : 401]
     if (who.role === 'institution' && access !== 'client') return [401]
     if (access === 'admin' && who.role !== 'admin') return [403]
     const mayRoam = institution === 'unless-admin' && who.role === 'admin'
@@ -234,7 +239,7 @@ describe('who may do what', () => {
 
   it('gives access to no thing that does not exist for the institution that has it', async () => {
     const found = operations.filter((operation) => ask(operation).ofDkfz)
-    expect(found.length).toBeGreaterThanOrEqual(6)
+    expect(found.length).toBeGreaterThanOrEqual(8)
     for (const operation of found) {
       const { url, body } = ask(operation)
       const answer = await service.call(operation.method, url, {
@@ -272,6 +277,14 @@ describe('who may do what', () => {
       expect((await who.send('POST', '/api/v1/predict', body)).status, who.name).toBe(403)
       const searched = await who.send('GET', `/api/v1/audit?prediction_id=${prediction}`, undefined)
       expect(searched.json.rows, who.name).toEqual([])
+      for (const search of ['', '?subject=P-of-dkfz']) {
+        const found = await who.send('GET', `/fhir/RiskAssessment${search}`, undefined)
+        expect(found.status, who.name).toBe(200)
+        expect(found.text, who.name).not.toContain(prediction)
+        expect(found.text, who.name).not.toContain(pseudonym)
+      }
+      const byPseudonym = `/fhir/RiskAssessment?subject:identifier=${pseudonym}`
+      expect((await who.send('GET', byPseudonym, undefined)).json.entry).toBeUndefined()
       const days = await who.send('GET', '/api/v1/overview', undefined)
       expect(days.text).not.toContain('dkfz')
     }

@@ -7,7 +7,7 @@ import { institutionFor } from '../institution.ts'
 import type { Parts } from '../parts.ts'
 import { addRoute } from '../route.ts'
 import { auditRow } from './audit-schemas.ts'
-import { cursor, pageSize } from './paging.ts'
+import { cursor, pageSize, pseudonym } from './paging.ts'
 
 const TAG = 'Audit trail'
 
@@ -27,6 +27,7 @@ const filters = {
   prediction_id: z.uuid().toLowerCase().optional().openapi({
     description: "A prediction's own row, and those about it",
   }),
+  pseudonym: pseudonym.optional().openapi({ description: "A patient's rows, by his pseudonym" }),
 }
 
 type Filters = z.output<z.ZodObject<typeof filters>>
@@ -80,9 +81,10 @@ function addExport({ gate, audit, institutions, recordEvent }: Parts): void {
     },
     async ({ c, actor, query }) => {
       const wanted = queryOf(actor, query, institutions)
-      const { from, to, ...others } = query
+      const { from, to, pseudonym: subject, ...others } = query
       await recordEvent({
         kind: 'audit-exported',
+        ...(subject !== undefined && { subject }),
         actor: actor.id,
         institution: actor.institution,
         outcome: 'ok',
@@ -104,7 +106,7 @@ function addExport({ gate, audit, institutions, recordEvent }: Parts): void {
 /** @throws Problem 403 for another institution than one's own, 422 for one that nobody knows */
 function queryOf(
   actor: Actor,
-  { from, to, kind, actor: by, institution_id, prediction_id }: Filters,
+  { from, to, kind, actor: by, institution_id, prediction_id, pseudonym: subject }: Filters,
   institutions: Parts['institutions'],
 ): Omit<AuditQuery, 'limit'> {
   const institution =
@@ -116,6 +118,7 @@ function queryOf(
     kind,
     actor: by,
     predictionId: prediction_id,
+    subject,
     from,
     to,
   }

@@ -5,11 +5,14 @@ import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 
 /**
- * A picture or page of a plan is shown as an image or in a tab of its own: it may style itself, and
- * nothing in it runs, loads or sends.
+ * A picture or page of a plan is shown as an image, or in a frame of the console alone: it may style
+ * itself, and nothing in it runs, loads or sends.
  */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'",
+  'x-frame-options': 'SAMEORIGIN',
+}
 
 const cost = z
   .object({
@@ -83,7 +86,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
       if (picture === null) throw new Problem(404, 'The deployment carries no picture of its plan')
       return answerText(c, picture.bytes, {
         type: `${picture.type}; charset=utf-8`,
-        headers: { 'content-security-policy': POLICY },
+        headers: HEADERS,
       })
     },
   )

@@ -1,4 +1,5 @@
 import 'i18next'
+import type { ENGLISH as ACCOUNT } from '../pages/account/english.ts'
 import type { ENGLISH as ADMINISTRATION } from '../pages/administration/english.ts'
 import type { ENGLISH as AUDIT } from '../pages/audit/english.ts'
 import type { ENGLISH as INSTITUTIONS } from '../pages/institutions/english.ts'
@@ -15,6 +16,7 @@ declare module 'i18next' {
     defaultNS: 'translation'
     resources: {
       translation: typeof ENGLISH
+      account: typeof ACCOUNT
       administration: typeof ADMINISTRATION
       audit: typeof AUDIT
       institutions: typeof INSTITUTIONS
