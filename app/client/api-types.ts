@@ -2737,7 +2737,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            session: components["schemas"]["Session"] & (Record<string, never> | null);
+                            session: components["schemas"]["Session"] | null;
                             /** @enum {string} */
                             status: "changed";
                         };
@@ -3027,7 +3027,7 @@ export type paths = {
             };
             requestBody: {
                 content: {
-                    "application/fhir+json": components["schemas"]["FhirBundle"];
+                    "application/fhir+json": components["schemas"]["FhirBundle"] | components["schemas"]["FhirResource"][];
                     "application/fhir+ndjson": string;
                     "application/json": components["schemas"]["FhirResource"][];
                 };
@@ -3060,7 +3060,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description No usable credential */
+                /** @description No usable credential, or one bound to no institution */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -3808,7 +3808,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            features: components["schemas"]["Features"];
+                            features: components["schemas"]["Features"] | null;
                             /** @description Why there can be no prediction from what is stored */
                             features_missing: string | null;
                             predictions: components["schemas"]["ListedPrediction"][];
@@ -3999,7 +3999,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            cost: components["schemas"]["PlanCost"];
+                            cost: components["schemas"]["PlanCost"] | null;
                             environment: string | null;
                             links: {
                                 /** @enum {string} */
@@ -4086,6 +4086,7 @@ export type paths = {
                     };
                     content: {
                         "image/svg+xml": string;
+                        "text/html": string;
                     };
                 };
                 /** @description Token or session invalid or missing */
@@ -6284,6 +6285,745 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What serves the Open Inference Protocol here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceServer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Live */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model and the database are there */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                            ready: boolean;
+                        };
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                            ready: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of the model in service */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Model metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceModel"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for up to 1,000 stays; one that is wrong refuses all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InferenceRequest"];
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description The outputs; each stay has its audit row. Binary where that was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceResponse"];
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Neither JSON nor binary, or compressed */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the model can be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {boolean} */
+                            ready: true;
+                        };
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of the model in service */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Model metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceModel"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for up to 1,000 stays; one that is wrong refuses all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InferenceRequest"];
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description The outputs; each stay has its audit row. Binary where that was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceResponse"];
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Neither JSON nor binary, or compressed */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the model can be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {boolean} */
+                            ready: true;
+                        };
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -6315,7 +7055,8 @@ export type components = {
                 [key: string]: unknown;
             } | null;
             hash: string;
-            human_action: components["schemas"]["HumanAction"] & unknown;
+            /** @description Of a prediction: what a person did with it last; its own row is in the trail */
+            human_action: components["schemas"]["HumanAction"] | null;
             /** Format: uuid */
             id: string;
             input_digest: string | null;
@@ -6356,20 +7097,7 @@ export type components = {
         };
         BatchPrediction: {
             failed: number;
-            results: ({
-                index: number;
-                prediction: components["schemas"]["Prediction"];
-            } | {
-                error: {
-                    detail?: unknown;
-                    errors: {
-                        message: string;
-                        path: string;
-                    }[];
-                    status: number;
-                };
-                index: number;
-            })[];
+            results: (components["schemas"]["PredictedItem"] | components["schemas"]["RefusedItem"])[];
             succeeded: number;
         };
         BatchPredictionRequest: {
@@ -6562,10 +7290,17 @@ export type components = {
             num_conditions: number | null;
             num_medications: number | null;
             recent_encounters: number | null;
-        } | null;
+        };
         FhirBundle: {
+            entry?: ({
+                resource: components["schemas"]["FhirResource"];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @enum {string} */
             resourceType: "Bundle";
+            /** @enum {string} */
+            type: "collection" | "transaction" | "batch" | "searchset";
         } & {
             [key: string]: unknown;
         };
@@ -6612,7 +7347,84 @@ export type components = {
             reason_code: "clinical-findings" | "social-situation" | "follow-up-arranged" | "treatment-goal-changed" | "patient-preference" | "input-wrong" | "input-outdated" | "outside-training-population" | "other" | null;
             /** Format: date-time */
             time: string;
-        } | null;
+        };
+        /** @description A failure in the Open Inference Protocol */
+        InferenceError: {
+            error: string;
+        };
+        InferenceModel: {
+            inputs: {
+                datatype: string;
+                name: string;
+                shape: number[];
+            }[];
+            name: string;
+            outputs: {
+                datatype: string;
+                name: string;
+                shape: number[];
+            }[];
+            platform: string;
+            versions: string[];
+        };
+        InferenceRequest: {
+            /** @description Comes back */
+            id?: string | null;
+            /** @description One tensor a feature, of shape [n] or [n, 1], or all as `features` of shape [n, 5]; `patient_id` (BYTES) may come with both */
+            inputs: {
+                /**
+                 * @description Values, flat or nested as the shape says; instead, the parameter binary_data_size
+                 * @example [
+                 *       75
+                 *     ]
+                 */
+                data?: unknown[] | null;
+                /** @enum {string} */
+                datatype: "INT8" | "INT16" | "INT32" | "INT64" | "UINT8" | "UINT16" | "UINT32" | "UINT64" | "FP32" | "FP64" | "BYTES";
+                /** @enum {string} */
+                name: "age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded" | "features" | "patient_id";
+                parameters?: {
+                    [key: string]: string | number | boolean | null;
+                } | null;
+                /**
+                 * @description The first size counts the stays
+                 * @example [
+                 *       1
+                 *     ]
+                 */
+                shape: number[];
+            }[];
+            /** @description The outputs wanted; without, all but the contributions */
+            outputs?: {
+                /** @enum {string} */
+                name: "probability" | "score" | "risk_level" | "prediction_id" | "contributions";
+                parameters?: {
+                    [key: string]: string | number | boolean | null;
+                } | null;
+            }[] | null;
+            parameters?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+        };
+        InferenceResponse: {
+            id?: string;
+            model_name: string;
+            model_version: string;
+            outputs: {
+                data?: (number | string)[];
+                datatype: string;
+                name: string;
+                parameters?: {
+                    [key: string]: string | number | boolean;
+                };
+                shape: number[];
+            }[];
+        };
+        InferenceServer: {
+            extensions: string[];
+            name: string;
+            version: string;
+        };
         IngestReport: {
             accepted: number;
             created: number;
@@ -6647,7 +7459,7 @@ export type components = {
         };
         ListedPrediction: {
             actor: string;
-            human_action: components["schemas"]["HumanAction"];
+            human_action: components["schemas"]["HumanAction"] | null;
             model_version: string | null;
             outcome: {
                 /** Format: date */
@@ -6939,7 +7751,11 @@ export type components = {
             currency: string;
             price_unknown: number;
             region: string;
-        } | null;
+        };
+        PredictedItem: {
+            index: number;
+            prediction: components["schemas"]["Prediction"];
+        };
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
             baseline: {
@@ -6983,7 +7799,7 @@ export type components = {
              * @enum {string}
              */
             risk_level: "LOW" | "MEDIUM" | "HIGH";
-            uncertainty: components["schemas"]["Uncertainty"];
+            uncertainty: components["schemas"]["Uncertainty"] | null;
             /** @description Inputs that were not given: the answer is the average over what they may be */
             unknown_inputs: ("age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded")[];
         };
@@ -7061,6 +7877,17 @@ export type components = {
             model: string;
             model_source: string;
             ready: boolean;
+        };
+        RefusedItem: {
+            error: {
+                detail?: unknown;
+                errors: {
+                    message: string;
+                    path: string;
+                }[];
+                status: number;
+            };
+            index: number;
         };
         Session: {
             /** @description To be sent as X-CSRF-Token with every request that changes something */
@@ -7233,7 +8060,7 @@ export type components = {
             observed_rate: number;
             stays: number;
             to: number;
-        } | null;
+        };
         /** @description RFC 9457 problem details of an invalid request */
         ValidationProblem: {
             /** @description Every error, in the form clients of the original service parse */

@@ -47,6 +47,11 @@ export class MalformedBodyError extends Error {
   override name = 'MalformedBodyError'
 }
 
+/** A Bundle of a type that is no list of records, such as a document. */
+export class BundleTypeError extends MalformedBodyError {
+  override name = 'BundleTypeError'
+}
+
 /**
  * The body exceeds the limit in bytes or in records; HTTP answers 413. A kind of MalformedBodyError,
  * so that a caller who knows one refusal for all bodies refuses these too.

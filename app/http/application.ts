@@ -21,6 +21,9 @@ import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
 import { addEvaluationRoutes } from './routes/evaluations.ts'
 import { addFhirRoutes } from './routes/fhir/fhir-routes.ts'
+import { addInferRoutes } from './routes/inference/infer.ts'
+import { addInferenceModelRoutes } from './routes/inference/model.ts'
+import { addInferenceServerRoutes } from './routes/inference/server.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addKeyRoutes } from './routes/keys.ts'
@@ -72,6 +75,9 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addInferenceServerRoutes(all)
+  addInferenceModelRoutes(all)
+  addInferRoutes(all)
   addPatientRoutes(all)
   addPredictionListRoute(all)
   addDecisionRoute(all)

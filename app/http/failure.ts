@@ -1,28 +1,21 @@
 import type { ErrorHandler, NotFoundHandler } from 'hono'
-import { FHIR_JSON } from '../fhir-api/content-type.ts'
 import type { Logger } from '../logging/logger.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
-import { FhirProblem, isFhirPath, outcomeOf } from './fhir-problem.ts'
+import { failureForm } from './failure-forms.ts'
+import { FhirProblem, isFhirPath } from './fhir-problem.ts'
 import type { PathTable } from './paths.ts'
 import { Problem } from './problem.ts'
 
-/** Answers a problem as problem+json, below `/fhir/` as OperationOutcome. */
+/** Answers a problem in the form of the path: problem+json, or what a protocol's clients read. */
 function answerProblem(c: RequestContext, problem: Problem): Response {
-  const { status, headers } = problem
-  const requestId = c.get('requestId')
-  return isFhirPath(c.req.path)
-    ? answerText(c, JSON.stringify(outcomeOf(problem, requestId)), {
-        status,
-        type: FHIR_JSON,
-        headers,
-      })
-    : answerText(c, JSON.stringify(problem.body(requestId)), {
-        status,
-        type: 'application/problem+json',
-        headers,
-      })
+  const { type, invalid, body } = failureForm(c.req.path)
+  return answerText(c, JSON.stringify(body(problem, c.get('requestId'))), {
+    status: problem.status === 422 ? invalid.status : problem.status,
+    type,
+    headers: problem.headers,
+  })
 }
 
 /** The one place errors become answers. What was not foreseen is logged and told as a bare 500. */

@@ -23,6 +23,10 @@ const QUIET: ReadonlySet<string> = new Set([
   '/console/*',
   '/livez',
   '/readyz',
+  '/v2/health/live',
+  '/v2/health/ready',
+  '/v2/models/{name}/infer',
+  '/v2/models/{name}/versions/{version}/infer',
 ])
 
 /**

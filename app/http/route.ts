@@ -9,6 +9,7 @@ import {
 } from './authentication.ts'
 import { parseJson, readBody } from './body.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { failureForm } from './failure-forms.ts'
 import { failures } from './failure-schemas.ts'
 import { requireInstitution } from './institution.ts'
 import { Problem, validationProblem } from './problem.ts'
@@ -54,6 +55,8 @@ export interface Route<
     /** Read after the credential was checked: for bodies too large to take from anybody. */
     late?: true
   }
+  /** A body the handler reads itself, as bytes, once credential and rate are checked. */
+  rawBody?: Record<string, { schema: z.ZodType }>
   params?: Params
   query?: Query
   /**
@@ -61,8 +64,17 @@ export interface Route<
    * is about; `unless-admin` lets an administrator see all.
    */
   institution?: 'required' | 'unless-admin'
-  /** The answer when all is well: JSON of a schema, or another type of content, or nothing (302). */
-  answer: { status?: number; description: string; schema?: z.ZodType; type?: string }
+  /**
+   * The answer when all is well: JSON of a schema, or another type of content, or nothing (302).
+   * `otherTypes` are what else it may be, by what was asked for.
+   */
+  answer: {
+    status?: number
+    description: string
+    schema?: z.ZodType
+    type?: string
+    otherTypes?: readonly string[]
+  }
   /** Other statuses with a body: of the same schema, as of a health report that is not good, or its own. */
   alsoAnswers?: { status: number; description: string; schema?: z.ZodType }[]
   /** Further statuses it may answer with, beyond those that follow from access and body. */
@@ -186,11 +198,18 @@ async function readForm(
 
 function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): void {
   const { method, path, access, tag, summary, body, params, query, answer, refusals = {} } = route
-  const { type = 'application/json', schema } = answer
+  const { type = 'application/json', schema, otherTypes = [] } = answer
   const content =
-    schema === undefined && answer.type === undefined ? {} : { [type]: { schema: schema ?? TEXT } }
-  const { alsoAnswers = [], institution, scope } = route
+    schema === undefined && answer.type === undefined
+      ? {}
+      : {
+          [type]: { schema: schema ?? TEXT },
+          ...Object.fromEntries(otherTypes.map((one) => [one, { schema: TEXT }])),
+        }
+  const { alsoAnswers = [], institution, scope, rawBody } = route
   const bodyType = body?.form ? 'application/x-www-form-urlencoded' : 'application/json'
+  const bodyContent =
+    rawBody ?? (body === undefined ? undefined : { [bodyType]: { schema: body.schema } })
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -203,15 +222,14 @@ function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): vo
     request: {
       ...(params === undefined ? {} : { params: params as unknown as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as unknown as z.ZodObject }),
-      ...(body === undefined
-        ? {}
-        : { body: { required: true, content: { [bodyType]: { schema: body.schema } } } }),
+      ...(bodyContent === undefined ? {} : { body: { required: true, content: bodyContent } }),
     },
     responses: {
       [answer.status ?? 200]: { description: answer.description, content },
       ...failures({
+        form: failureForm(path),
         access,
-        body: body !== undefined,
+        body: bodyContent !== undefined,
         params: params !== undefined || query !== undefined,
         institution: institution !== undefined,
         refusals,

@@ -174,6 +174,7 @@ describe('who may do what', () => {
       .replace('/fhir/RiskAssessment/{id}', `/fhir/RiskAssessment/${prediction}`)
       .replace('/fhir/Patient/{id}', '/fhir/Patient/P-of-dkfz')
       .replace('{version}', '1')
+      .replace('{name}', 'readmission-forest')
       .replace('{id}', '999999')
     const today = new Date().toISOString().slice(0, 10)
     const bodies: Record<string, unknown> = {
