@@ -32,6 +32,7 @@ import { platformOf } from './service/platform.ts'
 import { createPredictionLog } from './service/prediction-log.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
+import { openTrustedClients } from './service/trusted-clients.ts'
 import { createStoredUsers } from './service/users.ts'
 import { welcomeText } from './service/welcome.ts'
 import { createPredictorService } from './serving/predictor-service.ts'
@@ -142,7 +143,18 @@ async function openParts(on: {
   opened.push(() => gauges.close())
   const users = createStoredUsers(store.db)
   const tokens = createTokens(keys.tokenKey)
-  const { credentials, generated } = await openCredentials({ settings, store, users, tokens })
+  const trusted = openTrustedClients({
+    store,
+    institutions: settings.institutions,
+    tokenKey: keys.tokenKey,
+  })
+  const { credentials, generated } = await openCredentials({
+    settings,
+    store,
+    users,
+    tokens,
+    trusted,
+  })
   const ping = (timeoutMs: number): Promise<void> => store.ping(timeoutMs)
   const perSecond = settings.LOGIN_FAILURES_PER_MINUTE / 60
   return {
@@ -170,6 +182,8 @@ async function openParts(on: {
       loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
       clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
       keys: createStoredKeys(store.db),
+      clients: trusted.clients,
+      systemTokens: trusted.systemTokens,
       predictionLog: createPredictionLog(store),
       records: createStoredRecords({
         db: store.db,

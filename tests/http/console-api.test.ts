@@ -55,6 +55,8 @@ describe('what the console reads', () => {
       PLAN_PICTURE_PATH: join(plans, 'plan.svg'),
       PLAN_PATH: join(plans, 'plan.json'),
       GRAFANA_URL: 'http://reader:secret@grafana.test:3000/',
+      MLFLOW_TRACKING_URI: 'http://mlflow.internal:5000',
+      TOOL_LINKS: '{"MLflow":"https://mlflow.hospital.example"}',
     })
     admin = await service.token()
     const user = async (username: string, institution_id: string) => {
@@ -323,7 +325,11 @@ describe('what the console reads', () => {
         ],
         charged_by_use: 2,
       },
-      links: [{ name: 'Grafana', url: 'http://grafana.test:3000/' }],
+      // The address people open, where the service reaches it by another.
+      links: [
+        { name: 'Grafana', url: 'http://grafana.test:3000/' },
+        { name: 'MLflow', url: 'https://mlflow.hospital.example/' },
+      ],
     })
     expect(text).not.toContain('secret')
     const picture = await get('/api/v1/platform/plan', admin)

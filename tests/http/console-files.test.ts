@@ -96,6 +96,15 @@ describe('the console', () => {
     expect(missing.headers['content-type']).toContain('problem+json')
   })
 
+  it('takes the address of a patient for a page, though there is a point in it', async () => {
+    const { status, body } = await raw(
+      service.url,
+      `/console/patients/0a1b2c3d.${'x1'.repeat(21)}y`,
+    )
+    expect(status).toBe(200)
+    expect(body.toString()).toContain('<!doctype html>')
+  })
+
   it('keeps hashed files in caches for ever, in the smallest form the browser takes', async () => {
     const path = '/console/assets/index-DiwrgTda.js'
     const plain = await raw(service.url, path)

@@ -5,6 +5,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { answerJson, answerText } from '../answer.ts'
 import { institutionFor } from '../institution.ts'
 import type { Parts } from '../parts.ts'
+import { storable } from '../printable.ts'
 import { addRoute } from '../route.ts'
 import { auditRow } from './audit-schemas.ts'
 import { cursor, pageSize, pseudonym } from './paging.ts'
@@ -20,7 +21,7 @@ const filters = {
   from: instant.optional().openapi({ description: 'From this time on' }),
   to: instant.optional().openapi({ description: 'Before this time' }),
   kind: z.enum(AUDIT_KINDS).optional(),
-  actor: z.string().min(1).max(256).optional().openapi({ example: 'user:1' }),
+  actor: storable({ min: 1, max: 256 }).optional().openapi({ example: 'user:1' }),
   institution_id: z.string().max(64).optional().openapi({
     description: 'For administrators; others see their own institution alone',
   }),

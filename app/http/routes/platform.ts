@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { answerJson, answerText } from '../answer.ts'
+import { orNull } from '../nullable.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
@@ -52,7 +53,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
               changed_at: z.iso.datetime(),
             })
             .nullable(),
-          cost: cost.nullable(),
+          cost: orNull(cost),
         }),
       },
     },
@@ -78,7 +79,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
       access: 'admin',
       tag: 'Status',
       summary: "The plan's picture or page, as its deployment carries it",
-      answer: { description: 'SVG or HTML', type: 'image/svg+xml' },
+      answer: { description: 'SVG or HTML', type: 'image/svg+xml', otherTypes: ['text/html'] },
       refusals: { 404: 'The deployment carries none' },
     },
     async ({ c }) => {

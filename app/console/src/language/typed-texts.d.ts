@@ -8,6 +8,7 @@ import type { ENGLISH as OVERVIEW } from '../pages/overview/english.ts'
 import type { ENGLISH as PATIENTS } from '../pages/patients/english.ts'
 import type { ENGLISH as PLATFORM } from '../pages/platform/english.ts'
 import type { ENGLISH as PREDICT } from '../pages/predict/english.ts'
+import type { ENGLISH as PREDICTION } from '../prediction/english.ts'
 import type { ENGLISH } from './english.ts'
 
 /** Keys of texts are checked by the compiler: `t('no.such.key')` does not compile. */
@@ -25,6 +26,7 @@ declare module 'i18next' {
       patients: typeof PATIENTS
       platform: typeof PLATFORM
       predict: typeof PREDICT
+      prediction: typeof PREDICTION
     }
   }
 }
