@@ -75,6 +75,12 @@ const SENTENCES: Readonly<Record<keyof Texts['kinds'], Sentence>> = {
       day: dayOf(details?.old_valid_until, language),
     }),
   'key-revoked': (t, { details }) => t('words.keyRevoked', { key: String(details?.key ?? '') }),
+  'client-created': (t, { details }) =>
+    t('words.clientCreated', { client: String(details?.client ?? '') }),
+  'client-revoked': (t, { details }) =>
+    t('words.clientRevoked', { client: String(details?.client ?? '') }),
+  'token-issued': (t, { details }) =>
+    t('words.tokenIssued', { scope: String(details?.scope ?? '') }),
   promotion: (t, { outcome, details }) =>
     t(outcome === 'promoted' ? 'words.promoted' : 'words.refused', {
       version: String(details?.version ?? ''),
@@ -104,7 +110,9 @@ export function actorWords(t: T, actor: string, names: ReadonlyMap<number, strin
     return second === undefined
       ? t('actors.environmentKey', { institution: first })
       : t('actors.key', { institution: first, id: second })
+  if (kind === 'client') return t('actors.client', { name: rest.join(':') })
   if (kind === 'oidc') return t('actors.oidc', { subject: rest.join(':') })
+  if (actor === 'command') return t('actors.command')
   if (actor === 'anybody') return t('actors.anybody')
   return actor === 'mlflow' ? t('actors.mlflow') : actor
 }
