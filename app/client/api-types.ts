@@ -1091,7 +1091,7 @@ export type paths = {
                 };
             };
             responses: {
-                /** @description Both evaluations, and the first minus the second */
+                /** @description Both evaluations, the first minus the second, and what the gate would say */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1209,8 +1209,19 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * @description own: the configured table or the stored patients; public: the table the shipped model learned from, as long as the model in service comes from it
+                         * @default own
+                         * @enum {string}
+                         */
+                        data?: "own" | "public";
                         /** @description Most patients to train on, drawn at random where there are more */
                         n_patients?: number;
+                        /**
+                         * @description False: keep the candidate for a person to decide on; nothing else is served
+                         * @default true
+                         */
+                        promote?: boolean;
                     };
                 };
             };
@@ -1386,6 +1397,78 @@ export type paths = {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/retrain/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to train on; whether it is enough is found when it is read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The choice */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingData"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -4926,14 +5009,37 @@ export type components = {
         };
         ModelComparison: {
             difference: {
-                auc: number | null;
-                brier: number | null;
+                /** @description Above 0: the first ranks better */
+                auc: number;
+                /** @description 95 %, over resampled patients that both versions were judged on */
+                auc_interval: {
+                    high: number;
+                    low: number;
+                };
+                /** @description Below 0: the first's probabilities are nearer to what happened */
+                brier: number;
+                /** @description 95 %, over resampled patients that both versions were judged on */
+                brier_interval: {
+                    high: number;
+                    low: number;
+                };
             };
             first: {
                 evaluation: components["schemas"]["ModelEvaluation"];
                 version: number;
             };
+            /** @description Of the first, if the second were in service */
+            gate: {
+                reasons: {
+                    detail: string;
+                    passed: boolean;
+                    rule: string;
+                }[];
+                would_pass: boolean;
+            };
             held_out_sha256: string;
+            /** @description Where the patients are from: table, stored patients, public table */
+            judged_on: string;
             second: {
                 evaluation: components["schemas"]["ModelEvaluation"];
                 version: number;
@@ -5348,13 +5454,23 @@ export type components = {
              */
             source: "process" | "prometheus";
         };
+        TrainingData: {
+            /**
+             * @description TRAINING_DATA_PATH, else the stored patients; null where none are stored
+             * @enum {string|null}
+             */
+            own: "table" | "stored patients" | null;
+            /** @description True while the model in service learned from the public table */
+            public_table: boolean;
+        };
         TrainingStatus: {
+            candidate_version: number | null;
             completed_at: string | null;
             /** @description The serving model's, on the same held-out patients */
             current_roc_auc: number | null;
             error: string | null;
             n_samples: number | null;
-            /** @description promoted, refused, failed, cancelled or interrupted */
+            /** @description promoted, refused, candidate (kept for a person to decide), failed, cancelled or interrupted */
             outcome: string | null;
             progress: number | null;
             reasons: {
