@@ -3025,11 +3025,10 @@ export type paths = {
                     content: {
                         "application/json": {
                             calibration: {
-                                [key: string]: unknown;
+                                /** @enum {string} */
+                                method: "prior" | "isotonic";
                             };
-                            card: {
-                                [key: string]: unknown;
-                            };
+                            card: components["schemas"]["ModelCard"];
                             features: string[];
                             model_exists: boolean;
                             model_path: string;
@@ -3042,8 +3041,10 @@ export type paths = {
                             /** Format: date-time */
                             serving_since: string | null;
                             sha256: string;
+                            /** @description Lowest calibrated probability of MEDIUM and HIGH */
                             thresholds: {
-                                [key: string]: unknown;
+                                high: number;
+                                medium: number;
                             };
                             training_status: {
                                 running: boolean;
@@ -5006,6 +5007,100 @@ export type components = {
         Login: {
             password: string;
             username: string;
+        };
+        ModelCard: {
+            data: {
+                attribution: string;
+                droppedExpired: number;
+                droppedGenderUnknown: number;
+                institutions: string[];
+                licence: string;
+                patients: number;
+                population: string;
+                source: string;
+                stays: number;
+                window: string;
+            };
+            exclusions: string[];
+            intendedUse: string;
+            limits: string[];
+            metrics: {
+                auc: number | null;
+                aucInterval: {
+                    high: number;
+                    low: number;
+                } | null;
+                averagePrecision: number | null;
+                brier: number | null;
+                calibrationIntercept: number | null;
+                calibrations: {
+                    brier: number;
+                    logLoss: number;
+                    meanProbability: number;
+                    /** @enum {string} */
+                    method: "prior" | "isotonic";
+                }[];
+                calibrationSlope: number | null;
+                expectedCalibrationError: number | null;
+                levels: {
+                    /** @enum {string} */
+                    level: "LOW" | "MEDIUM" | "HIGH";
+                    observedRate: number | null;
+                    share: number;
+                    stays: number;
+                }[];
+                logLoss: number | null;
+                meanProbability: number | null;
+                observedRate: number | null;
+                outOfBagAuc: number;
+                patients: number;
+                readmitted: number;
+                stays: number;
+                subgroups: {
+                    auc: number | null;
+                    aucInterval: {
+                        high: number;
+                        low: number;
+                    } | null;
+                    brier: number | null;
+                    by: string;
+                    expectedCalibrationError: number | null;
+                    group: string;
+                    meanProbability: number | null;
+                    observedRate: number | null;
+                    patients: number;
+                    readmitted: number;
+                    stays: number;
+                }[];
+            };
+            owner: string;
+            population: string;
+            settings: {
+                /** @default true */
+                bootstrap: boolean;
+                /** @default 2 */
+                featuresPerSplit: number;
+                /** @default 8 */
+                maxDepth: number;
+                /** @default 20 */
+                minLeaf: number;
+                /** @default 42 */
+                seed: number;
+                /** @default 100 */
+                trees: number;
+            };
+            split: {
+                /** @enum {string} */
+                by: "patient";
+                rule: string;
+                testShare: number;
+            };
+            training: {
+                cells: number;
+                readmitted: number;
+                stays: number;
+            };
+            trainingWindow: string;
         };
         ModelComparison: {
             difference: {
