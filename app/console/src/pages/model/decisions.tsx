@@ -1,0 +1,71 @@
+import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { DecisionDialog } from './decision-dialog.tsx'
+import { GateReasons } from './gate-reasons.tsx'
+import { type Order, type Outcome, useDecision, type Version } from './queries.ts'
+import { isRefused } from './version-state.ts'
+
+const TONES = {
+  promoted: 'green',
+  rolledBack: 'green',
+  notPromoted: 'red',
+  refused: 'gray',
+} as const
+
+/** What an administrator may do with a version, and what came of it. */
+export function Decisions({ version }: { version: Version }) {
+  const { t } = useTranslation('model')
+  const [asked, setAsked] = useState<Order['action']>()
+  const decision = useDecision()
+  const number = { version: version.version }
+  const open = (action: Order['action']) => () => {
+    decision.reset()
+    setAsked(action)
+  }
+  const close = () => setAsked(undefined)
+  return (
+    <Stack gap="sm" align="flex-start">
+      <div aria-live="polite">
+        {decision.data !== undefined && <Told outcome={decision.data} />}
+      </div>
+      {version.serving && <Text size="sm">{t('act.isServing')}</Text>}
+      {isRefused(version) && <Text size="sm">{t('act.isRefused')}</Text>}
+      {!version.serving && (
+        <Group className="no-print">
+          {!isRefused(version) && (
+            <Button onClick={open('promote')}>{t('act.promote', number)}</Button>
+          )}
+          {version.promoted_at !== null && (
+            <Button variant="default" onClick={open('rollBack')}>
+              {t('act.rollBack', number)}
+            </Button>
+          )}
+          {!isRefused(version) && (
+            <Button variant="default" onClick={open('refuse')}>
+              {t('act.refuse', number)}
+            </Button>
+          )}
+        </Group>
+      )}
+      <DecisionDialog
+        action={asked}
+        version={version.version}
+        isBusy={decision.isPending}
+        error={decision.error}
+        onClose={close}
+        onConfirm={(order) => decision.mutate(order, { onSuccess: close })}
+      />
+    </Stack>
+  )
+}
+
+function Told({ outcome }: { outcome: Outcome }) {
+  const { t } = useTranslation('model')
+  const { version, result, reasons } = outcome
+  return (
+    <Alert color={TONES[result]} title={t(`act.${result}`, { version })}>
+      {result === 'notPromoted' && <GateReasons reasons={reasons} />}
+    </Alert>
+  )
+}
