@@ -72,7 +72,7 @@ export function ComparisonResult({ result, candidate }: ComparisonResultProps) {
           {t('compare.act', { version: first })}
         </Title>
         {candidate.serving && <Text size="sm">{t('compare.noAct', { version: first })}</Text>}
-        <Decisions key={first} version={candidate} />
+        <Decisions key={first} version={candidate} showsReasons />
       </Stack>
     </Stack>
   )

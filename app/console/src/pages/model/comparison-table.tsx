@@ -1,6 +1,6 @@
 import { Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFigures } from '../../figures/use-figures.ts'
+import { type Bounds, useFigures } from '../../figures/use-figures.ts'
 import { Scrolling } from '../../tables/scrolling.tsx'
 import type { Compared, Evaluation } from './queries.ts'
 
@@ -14,22 +14,22 @@ interface Row {
 /** The figures of both versions, one below the other. */
 export function ComparisonTable({ result }: { result: Compared }) {
   const { t } = useTranslation('model')
-  const { points, signed, percent, interval } = useFigures()
+  const { points, finePoints, signed, fineSigned, percent, interval } = useFigures()
   const { difference } = result
-  const withInterval = (value: number, bounds: { low: number; high: number }) =>
-    `${signed(value)} (${interval(bounds, signed)})`
+  const withInterval = (value: number, bounds: Bounds, write: (value: number) => string) =>
+    `${write(value)} (${interval(bounds, write)})`
   const rows: Row[] = [
     {
       name: t('compare.figures.auc'),
       of: ({ auc }) => auc,
       write: points,
-      difference: withInterval(difference.auc, difference.auc_interval),
+      difference: withInterval(difference.auc, difference.auc_interval, signed),
     },
     {
       name: t('compare.figures.brier'),
       of: ({ brier }) => brier,
-      write: points,
-      difference: withInterval(difference.brier, difference.brier_interval),
+      write: finePoints,
+      difference: withInterval(difference.brier, difference.brier_interval, fineSigned),
     },
     { name: t('compare.figures.slope'), of: (all) => all.calibration_slope, write: points },
     { name: t('compare.figures.expected'), of: (all) => all.mean_probability, write: percent },

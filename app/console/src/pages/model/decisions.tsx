@@ -13,8 +13,14 @@ const TONES = {
   refused: 'gray',
 } as const
 
+interface DecisionsProps {
+  readonly version: Version
+  /** Whether the gate's reasons are told here; false where the page shows them anyway. */
+  readonly showsReasons: boolean
+}
+
 /** What an administrator may do with a version, and what came of it. */
-export function Decisions({ version }: { version: Version }) {
+export function Decisions({ version, showsReasons }: DecisionsProps) {
   const { t } = useTranslation('model')
   const [asked, setAsked] = useState<Order['action']>()
   const decision = useDecision()
@@ -27,7 +33,9 @@ export function Decisions({ version }: { version: Version }) {
   return (
     <Stack gap="sm" align="flex-start">
       <div aria-live="polite">
-        {decision.data !== undefined && <Told outcome={decision.data} />}
+        {decision.data !== undefined && (
+          <Told outcome={decision.data} showsReasons={showsReasons} />
+        )}
       </div>
       {version.serving && <Text size="sm">{t('act.isServing')}</Text>}
       {isRefused(version) && <Text size="sm">{t('act.isRefused')}</Text>}
@@ -60,12 +68,12 @@ export function Decisions({ version }: { version: Version }) {
   )
 }
 
-function Told({ outcome }: { outcome: Outcome }) {
+function Told({ outcome, showsReasons }: { outcome: Outcome; showsReasons: boolean }) {
   const { t } = useTranslation('model')
   const { version, result, reasons } = outcome
   return (
     <Alert color={TONES[result]} title={t(`act.${result}`, { version })}>
-      {result === 'notPromoted' && <GateReasons reasons={reasons} />}
+      {result === 'notPromoted' && showsReasons && <GateReasons reasons={reasons} />}
     </Alert>
   )
 }

@@ -75,9 +75,10 @@ export const GERMAN: Texts = {
   roc: {
     title: 'Wie gut es ordnet (ROC-Kurve)',
     summary:
-      'Je weiter sich die Linie nach links oben wölbt, desto besser. Die Fläche darunter beträgt {{auc}} (95-%-Intervall {{interval}}); 0,5 ist Zufall.',
-    x: 'Fehlalarme: Anteil der Aufenthalte ohne Wiederaufnahme, die gemeldet werden',
-    y: 'Gefunden: Anteil der Wiederaufnahmen, die gemeldet werden',
+      'Wer mehr Aufenthalte meldet, findet mehr Wiederaufnahmen, um den Preis von mehr Fehlalarmen. Je weiter sich die Linie nach links oben wölbt, desto besser; eine Fläche von 0,5 ist Zufall.',
+    area: 'Fläche {{auc}} (95-%-Intervall {{interval}}).',
+    x: 'Fehlalarme (Anteil der Aufenthalte)',
+    y: 'Gefundene Wiederaufnahmen (Anteil)',
     chance: 'Zufall',
     columns: { x: 'Fehlalarme', y: 'Gefunden' },
   },
@@ -85,8 +86,8 @@ export const GERMAN: Texts = {
     title: 'Ob seine Wahrscheinlichkeiten stimmen (Zuverlässigkeit)',
     summary:
       'Punkte auf der gestrichelten Linie stimmen genau: Von Aufenthalten mit 20 % Wahrscheinlichkeit kamen 20 % wieder. Jeder Punkt steht für etwa ein Zehntel der Aufenthalte, der Balken für sein 95-%-Intervall.',
-    x: 'Erwartet: mittlere kalibrierte Wahrscheinlichkeit',
-    y: 'Beobachtet: Anteil, der wiederkam',
+    x: 'Erwartet (mittlere Wahrscheinlichkeit)',
+    y: 'Kamen wieder (Anteil)',
     right: 'Genau richtig',
     columns: {
       x: 'Erwartet',

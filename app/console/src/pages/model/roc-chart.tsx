@@ -7,20 +7,18 @@ import { type DrawnVersion, LOOKS, YARDSTICK } from './drawn-versions.ts'
 export function RocChart({ evaluations }: { evaluations: readonly DrawnVersion[] }) {
   const { t } = useTranslation('model')
   const { points, interval, wholePercent, percent } = useFigures()
-  const summary = evaluations
-    .map(({ name, evaluation: { overall } }) => {
-      const { auc, auc_interval: bounds } = overall
-      const figures = {
-        auc: auc === null ? t('quality.tooFew') : points(auc),
-        interval: bounds === null ? t('quality.tooFew') : interval(bounds, points),
-      }
-      return `${name === undefined ? '' : `${name}: `}${t('roc.summary', figures)}`
+  const areas = evaluations.map(({ name, evaluation: { overall } }) => {
+    const { auc, auc_interval: bounds } = overall
+    const area = t('roc.area', {
+      auc: auc === null ? t('quality.tooFew') : points(auc),
+      interval: bounds === null ? t('quality.tooFew') : interval(bounds, points),
     })
-    .slice(0, evaluations.length)
+    return name === undefined ? area : `${name}: ${area}`
+  })
   return (
     <LineChart
       title={t('roc.title')}
-      summary={summary.join(' ')}
+      summary={[t('roc.summary'), ...areas].join(' ')}
       aspect={0.9}
       x={{ label: t('roc.x'), domain: [0, 1], format: wholePercent }}
       y={{ label: t('roc.y'), domain: [0, 1], format: wholePercent }}

@@ -47,7 +47,7 @@ function KeptVersion({ version, all }: { version: Version; all: readonly Version
             {t('versions.compare', { version: serving })}
           </Anchor>
         )}
-        <Decisions version={version} />
+        <Decisions version={version} showsReasons={false} />
       </Stack>
       <Stack component="section" aria-labelledby="decided" gap="sm">
         <Title order={2} size="h3" id="decided">
