@@ -5321,6 +5321,8 @@ export type components = {
                 drifted: boolean;
                 drifted_findings: number;
                 findings: number;
+                /** @description Those with cases enough for a figure */
+                judged_findings: number;
                 model_version: number;
             } | null;
             model: {

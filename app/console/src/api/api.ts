@@ -37,7 +37,7 @@ const readProblem = (problem: unknown): ProblemParts =>
 /** Hears of a session that has ended; set by the session's provider. */
 const ended = new Set<() => void>()
 
-/** Calls back when an answer says that the session has ended. Returns the way to stop. */
+/** Calls back when an answer says that the session may have ended. Returns the way to stop. */
 export function onSessionEnd(listener: () => void): () => void {
   ended.add(listener)
   return () => ended.delete(listener)
@@ -57,7 +57,9 @@ const guard: Middleware = {
     return request
   },
   onResponse: ({ response }) => {
-    if (response.status === 401 && csrfToken !== undefined) for (const tell of ended) tell()
+    // Routes that institutions' keys open as well answer 403 to a browser whose cookie is gone.
+    const mayHaveEnded = response.status === 401 || response.status === 403
+    if (mayHaveEnded && csrfToken !== undefined) for (const tell of ended) tell()
     return undefined
   },
 }

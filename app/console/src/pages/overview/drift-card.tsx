@@ -4,7 +4,6 @@ import { useFigures } from '../../figures/use-figures.ts'
 import { useSession } from '../../session/session-provider.tsx'
 import { Failure } from '../../shell/failure.tsx'
 import { Card } from './card.tsx'
-import { DriftFindings } from './drift-findings.tsx'
 import { type Overview, useDriftCheck } from './queries.ts'
 
 interface DriftCardProps {
@@ -27,9 +26,6 @@ export function DriftCard({ drift, serving }: DriftCardProps) {
         <Found drift={drift} serving={serving} />
       )}
       {check.isError && <Failure error={check.error} />}
-      {isAdmin && drift !== null && drift.findings > 0 && (
-        <DriftFindings checkedAt={drift.checked_at} />
-      )}
       {isAdmin && (
         <Button
           size="xs"
@@ -50,19 +46,20 @@ export function DriftCard({ drift, serving }: DriftCardProps) {
 function Found({ drift, serving }: { drift: NonNullable<Overview['drift']>; serving: string }) {
   const { t } = useTranslation('overview')
   const { moment } = useFigures()
-  const { findings: count, drifted_findings: drifted, checked_at, model_version: version } = drift
+  const { judged_findings: judged, drifted_findings: drifted } = drift
+  const { checked_at, model_version: version } = drift
   const verdict = drift.drifted ? t('drift.found') : t('drift.none')
   return (
     <>
-      {count === 0 ? (
-        <Text size="sm">{t('drift.nothing')}</Text>
+      {judged === 0 ? (
+        <Text size="sm">{t('drift.unknown')}</Text>
       ) : (
         <>
           <Text fw={600} c={drift.drifted ? 'red' : 'green'}>
             <span aria-hidden>{drift.drifted ? '⚠ ' : '✓ '}</span>
             {verdict}
           </Text>
-          <Text size="sm">{t('drift.findings', { count, drifted })}</Text>
+          <Text size="sm">{t('drift.findings', { judged, drifted })}</Text>
         </>
       )}
       <Text size="sm">{t('drift.checked', { when: moment(checked_at), version })}</Text>

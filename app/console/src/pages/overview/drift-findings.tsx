@@ -1,4 +1,4 @@
-import { Table } from '@mantine/core'
+import { Paper, Table } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../figures/use-figures.ts'
 import { Failure } from '../../shell/failure.tsx'
@@ -18,12 +18,10 @@ export function DriftFindings({ checkedAt }: { checkedAt: string }) {
   if (report.isError) return <Failure error={report.error} onAgain={() => void report.refetch()} />
   const columns = ['institution', 'what', 'figure', 'cases', 'result'] as const
   return (
-    <details>
-      <summary style={{ cursor: 'pointer', fontSize: 'var(--mantine-font-size-sm)' }}>
-        {t('drift.details')}
-      </summary>
+    <Paper withBorder p="md" component="details">
+      <summary style={{ cursor: 'pointer' }}>{t('drift.details')}</summary>
       <Scrolling label={t('drift.details')} minWidth={460}>
-        <Table fz="xs" aria-label={t('drift.details')}>
+        <Table fz="sm" aria-label={t('drift.details')}>
           <Table.Thead>
             <Table.Tr>
               {columns.map((column) => (
@@ -40,7 +38,7 @@ export function DriftFindings({ checkedAt }: { checkedAt: string }) {
           </Table.Tbody>
         </Table>
       </Scrolling>
-    </details>
+    </Paper>
   )
 }
 

@@ -33,11 +33,10 @@ export const ENGLISH = {
   drift: {
     title: 'Drift',
     never: 'Never checked: whether patients have changed is not known.',
-    nothing: 'Checked, but nothing of yours could be looked at.',
+    unknown: 'Not known: there were too few cases to judge.',
     found: 'Drift was found',
     none: 'No drift was found',
-    findings_one: '{{drifted}} of one finding',
-    findings_other: '{{drifted}} of {{count}} findings',
+    findings: '{{drifted}} of {{judged}} figures drifted',
     checked: 'Checked {{when}}, for version {{version}}',
     other: 'That was another version than the one in service.',
     check: 'Check now',

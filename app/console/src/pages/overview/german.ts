@@ -35,11 +35,10 @@ export const GERMAN: Texts = {
   drift: {
     title: 'Drift',
     never: 'Nie geprüft: Ob sich die Patienten verändert haben, ist nicht bekannt.',
-    nothing: 'Geprüft, aber aus Ihrer Einrichtung gab es nichts zu betrachten.',
+    unknown: 'Nicht bekannt: Es gab zu wenige Fälle für ein Urteil.',
     found: 'Drift wurde gefunden',
     none: 'Keine Drift gefunden',
-    findings_one: '{{drifted}} von einem Befund',
-    findings_other: '{{drifted}} von {{count}} Befunden',
+    findings: '{{drifted}} von {{judged}} Werten haben sich verändert',
     checked: 'Geprüft {{when}}, für Version {{version}}',
     other: 'Das war eine andere Version als die eingesetzte.',
     check: 'Jetzt prüfen',

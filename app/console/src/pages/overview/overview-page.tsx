@@ -4,9 +4,11 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../figures/use-figures.ts'
 import { addTexts } from '../../language/language.ts'
+import { useSession } from '../../session/session-provider.tsx'
 import { Failure } from '../../shell/failure.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { DriftCard } from './drift-card.tsx'
+import { DriftFindings } from './drift-findings.tsx'
 import { ENGLISH } from './english.ts'
 import { GERMAN } from './german.ts'
 import { ModelCard } from './model-card.tsx'
@@ -65,13 +67,16 @@ export default function OverviewPage() {
 }
 
 function Cards({ overview, days }: { overview: Overview; days: number }) {
+  const { session } = useSession()
+  const { drift } = overview
   return (
     <>
       <SimpleGrid cols={{ base: 1, md: 3 }}>
         <ModelCard model={overview.model} />
         <TrainingCard training={overview.training} />
-        <DriftCard drift={overview.drift} serving={overview.model.version} />
+        <DriftCard drift={drift} serving={overview.model.version} />
       </SimpleGrid>
+      {session.role === 'admin' && drift !== null && <DriftFindings checkedAt={drift.checked_at} />}
       <PredictionsCard predictions={overview.predictions} days={days} />
       <TrafficCard traffic={overview.traffic} />
     </>

@@ -46,21 +46,36 @@ export function ServicesCard() {
 const opensHere = (address: string): boolean =>
   new URL(address).hostname !== 'localhost' || LOCAL.includes(location.hostname)
 
+/** Parts without which nothing works: where one does not answer, that is a fault. */
+const NEEDED: ReadonlySet<string> = new Set(['API', 'Metrics', 'PostgreSQL'])
+
+const LOOKS = {
+  healthy: { tone: 'green', icon: '✓' },
+  missing: { tone: 'red', icon: '✕' },
+  absent: { tone: 'gray', icon: '○' },
+} as const
+
 const LOCAL = ['localhost', '127.0.0.1', '[::1]']
 
 function Service({ service }: { service: Services[number] }) {
   const { t } = useTranslation('overview')
   const { name, description, status, docs } = service
   const isHealthy = status === 'healthy'
+  const look = isHealthy ? LOOKS.healthy : NEEDED.has(name) ? LOOKS.missing : LOOKS.absent
   return (
     <Group component="li" gap="sm" wrap="nowrap" align="flex-start" style={{ listStyle: 'none' }}>
-      <Text span fw={700} c={isHealthy ? 'green' : 'gray'} aria-hidden>
-        {isHealthy ? '✓' : '○'}
+      <Text span fw={700} c={look.tone} aria-hidden>
+        {look.icon}
       </Text>
       <div>
         <Text size="sm" fw={600}>
           {isHealthy && docs !== null && opensHere(docs) ? (
-            <Anchor href={docs} aria-label={t('services.open', { name })} inherit>
+            <Anchor
+              href={docs}
+              aria-label={t('services.open', { name })}
+              underline="always"
+              inherit
+            >
               {name}
             </Anchor>
           ) : (
