@@ -52,7 +52,7 @@ export function StackedBars(props: StackedBarsProps) {
       ))}
     >
       {(width, height) => {
-        const plot: Plot = { left: 48, right: width - 8, top: 28, bottom: height - 44 }
+        const plot: Plot = { left: 48, right: width - 20, top: 28, bottom: height - 44 }
         const names = bars.map(({ name }) => name)
         const toX = scaleBand(names, [plot.left, plot.right]).paddingInner(0.2)
         const toY = scaleLinear([0, most], [plot.bottom, plot.top]).nice(4)

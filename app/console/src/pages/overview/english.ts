@@ -69,6 +69,7 @@ export const ENGLISH = {
     healthy: 'answers',
     unreachable: 'does not answer',
     open: 'open {{name}}',
+    names: { Metrics: 'Metrics', Console: 'Console', 'Object storage': 'Object storage' },
     descriptions: {
       API: 'Readmission predictions',
       Metrics: 'Prometheus metrics of the API',

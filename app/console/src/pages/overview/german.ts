@@ -71,6 +71,7 @@ export const GERMAN: Texts = {
     healthy: 'antwortet',
     unreachable: 'antwortet nicht',
     open: '{{name}} öffnen',
+    names: { Metrics: 'Metriken', Console: 'Konsole', 'Object storage': 'Objektspeicher' },
     descriptions: {
       API: 'Vorhersagen der Wiederaufnahme',
       Metrics: 'Prometheus-Metriken der API',

@@ -10,7 +10,12 @@ import { useServices } from './queries.ts'
 type Services = NonNullable<ReturnType<typeof useServices>['data']>['services']
 type Known = keyof typeof ENGLISH.services.descriptions
 
+type Named = keyof typeof ENGLISH.services.names
+
 const isKnown = (name: string): name is Known => name in ENGLISH.services.descriptions
+
+/** Names of products stay as they are. */
+const isNamed = (name: string): name is Named => name in ENGLISH.services.names
 
 /** The parts of the platform, each with its state, as checked when the page asked. */
 export function ServicesCard() {
@@ -60,6 +65,7 @@ const LOCAL = ['localhost', '127.0.0.1', '[::1]']
 function Service({ service }: { service: Services[number] }) {
   const { t } = useTranslation('overview')
   const { name, description, status, docs } = service
+  const shown = isNamed(name) ? t(`services.names.${name}`) : name
   const isHealthy = status === 'healthy'
   const look = isHealthy ? LOOKS.healthy : NEEDED.has(name) ? LOOKS.missing : LOOKS.absent
   return (
@@ -72,14 +78,14 @@ function Service({ service }: { service: Services[number] }) {
           {isHealthy && docs !== null && opensHere(docs) ? (
             <Anchor
               href={docs}
-              aria-label={t('services.open', { name })}
+              aria-label={t('services.open', { name: shown })}
               underline="always"
               inherit
             >
-              {name}
+              {shown}
             </Anchor>
           ) : (
-            name
+            shown
           )}
           : {t(`services.${status}`)}
         </Text>
