@@ -1,7 +1,6 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { ADMIN, type TestService } from '../http/start-service.ts'
-import { until } from '../until.ts'
+import { ADMIN } from '../http/start-service.ts'
 import { accessibilityProblems } from './accessibility.ts'
 import {
   type ConsoleUnderTest,
@@ -18,13 +17,6 @@ const CLINICIAN = { username: 'clinician', password: PASSWORD }
 
 describe.skipIf(!hasBrowser)('the page "Model"', () => {
   let console: ConsoleUnderTest
-  beforeAll(async () => {
-    console = await openConsole()
-    await console.addUser(CLINICIAN.username, 'dkfz')
-    await trainSecond(console.service)
-  }, SLOW)
-  afterAll(() => console.close())
-
   const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
   const train = async (page: Page, patients: number, after?: string) => {
     await page.getByLabel('At most so many patients').fill(String(patients))
@@ -32,6 +24,24 @@ describe.skipIf(!hasBrowser)('the page "Model"', () => {
     await button(page, 'Start training').click()
     await page.getByText('Training is running').waitFor()
   }
+  const openPatiently = async (
+    at: string,
+    options?: Parameters<typeof console.openSignedIn>[1],
+  ) => {
+    const opened = await console.openSignedIn(at, options)
+    opened.page.setDefaultTimeout(SLOW)
+    return opened
+  }
+  beforeAll(async () => {
+    console = await openConsole()
+    await console.addUser(CLINICIAN.username, 'dkfz')
+    // Version 2, of 30,000 patients of the public table, on which nothing is decided.
+    const { page } = await openPatiently('model/training')
+    await train(page, 30_000)
+    await page.getByText('The candidate is kept.').waitFor()
+    await page.context().close()
+  }, SLOW)
+  afterAll(() => console.close())
 
   it('says in words and pictures how good the model in service is', async () => {
     const { page, errors } = await console.openSignedIn('model')
@@ -71,7 +81,7 @@ describe.skipIf(!hasBrowser)('the page "Model"', () => {
   it('compares two versions in words, promotes the one and rolls back to the other', {
     timeout: SLOW,
   }, async () => {
-    const { page, errors } = await console.openSignedIn('model/versions')
+    const { page, errors } = await openPatiently('model/versions')
     const row = (version: number) =>
       page.getByRole('row', { name: new RegExp(`Version ${version}\\b`) })
     await row(2).getByRole('link', { name: 'Compare with version 1' }).click()
@@ -107,7 +117,7 @@ describe.skipIf(!hasBrowser)('the page "Model"', () => {
   it('trains, shows why the gate refuses a worse model, and takes a refusal for good', {
     timeout: SLOW,
   }, async () => {
-    const { page, errors } = await console.openSignedIn('model/training')
+    const { page, errors } = await openPatiently('model/training')
     await train(page, 2000, 'Put it into service at once if it passes the gate')
     await page.getByRole('progressbar').waitFor()
     await keepPicture(page, 'model-training-running')
@@ -143,7 +153,7 @@ describe.skipIf(!hasBrowser)('the page "Model"', () => {
   })
 
   it('cancels a training, and keeps nothing of it', { timeout: SLOW }, async () => {
-    const { page } = await console.openSignedIn('model/training')
+    const { page } = await openPatiently('model/training')
     await train(page, 10_000_000)
     await button(page, 'Cancel the training').click()
     await page.getByText('The training was cancelled. Nothing is kept of it.').waitFor()
@@ -184,7 +194,7 @@ describe.skipIf(!hasBrowser)('the page "Model"', () => {
   })
 
   it('is in German, dark and on a phone as well', { timeout: SLOW }, async () => {
-    const { page, errors } = await console.openSignedIn('model', {
+    const { page, errors } = await openPatiently('model', {
       locale: 'de-DE',
       colorScheme: 'dark',
       viewport: { width: 360, height: 740 },
@@ -218,17 +228,6 @@ const PATIENT = {
 async function signIn(page: Page): Promise<void> {
   const headers = { 'sec-fetch-site': 'same-origin' }
   await page.request.post('/api/v1/auth/session', { data: ADMIN, headers })
-}
-
-/** A second version, of 30,000 patients of the public table, that nobody has decided on. */
-async function trainSecond(service: TestService): Promise<void> {
-  const token = await service.token()
-  const body = { n_patients: 30_000, data: 'public', promote: false }
-  await service.call('POST', '/api/v1/admin/retrain', { token, body })
-  await until('version 2 is there', async () => {
-    const { json } = await service.call('GET', '/api/v1/admin/retrain/status', { token })
-    return json.running ? undefined : json
-  })
 }
 
 /** Whether the page must be scrolled sideways. */
