@@ -5,8 +5,9 @@ import { Failure } from '../../shell/failure.tsx'
 import type { Order } from './queries.ts'
 
 interface DecisionDialogProps {
-  /** What is to be confirmed; undefined while nothing is asked. */
-  readonly action: Order['action'] | undefined
+  readonly isOpen: boolean
+  /** What is to be confirmed. */
+  readonly action: Order['action']
   readonly version: number
   readonly isBusy: boolean
   readonly error: Error | null
@@ -16,29 +17,27 @@ interface DecisionDialogProps {
 
 /** Asks before a model is put into service or refused, and for the reason of a refusal. */
 export function DecisionDialog(props: DecisionDialogProps) {
-  const { action, version, isBusy, error, onClose, onConfirm } = props
+  const { isOpen, action, version, isBusy, error, onClose, onConfirm } = props
   const { t } = useTranslation('model')
   const [reason, setReason] = useState('')
   const [isShort, setIsShort] = useState(false)
   const confirm = () => {
-    if (action === undefined) return
     if (action !== 'refuse') return onConfirm({ action, version })
     const given = reason.trim()
     setIsShort(given.length < 3)
     if (given.length >= 3) onConfirm({ action, version, reason: given })
   }
-  const shown = action ?? 'promote'
   return (
     // Put together from its parts: the header of a whole one would be a second banner of the page.
-    <Modal.Root opened={action !== undefined} onClose={isBusy ? () => undefined : onClose} centered>
+    <Modal.Root opened={isOpen} onClose={isBusy ? () => undefined : onClose} centered>
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body p="lg">
           <Modal.Title fw={600} mb="md">
-            {t(`act.${shown}Title`, { version })}
+            {t(`act.${action}Title`, { version })}
           </Modal.Title>
           <Stack>
-            <Text size="sm">{t(`act.${shown}Text`, { version })}</Text>
+            <Text size="sm">{t(`act.${action}Text`, { version })}</Text>
             {action === 'refuse' && (
               <Textarea
                 label={t('act.reason')}
@@ -62,7 +61,7 @@ export function DecisionDialog(props: DecisionDialogProps) {
                 loading={isBusy}
                 {...(action === 'refuse' && { color: 'red' })}
               >
-                {t(`act.${shown}`, { version })}
+                {t(`act.${action}`, { version })}
               </Button>
             </Group>
           </Stack>

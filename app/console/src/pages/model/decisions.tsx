@@ -1,4 +1,5 @@
 import { Alert, Button, Group, Stack, Text } from '@mantine/core'
+import { useDisclosure } from '@mantine/hooks'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { DecisionDialog } from './decision-dialog.tsx'
@@ -22,14 +23,16 @@ interface DecisionsProps {
 /** What an administrator may do with a version, and what came of it. */
 export function Decisions({ version, showsReasons }: DecisionsProps) {
   const { t } = useTranslation('model')
-  const [asked, setAsked] = useState<Order['action']>()
+  // What is asked stays while the dialog closes: its words must not change then.
+  const [asked, setAsked] = useState<Order['action']>('promote')
+  const [isOpen, dialog] = useDisclosure()
   const decision = useDecision()
   const number = { version: version.version }
   const open = (action: Order['action']) => () => {
     decision.reset()
     setAsked(action)
+    dialog.open()
   }
-  const close = () => setAsked(undefined)
   return (
     <Stack gap="sm" align="flex-start">
       <div aria-live="polite">
@@ -57,12 +60,13 @@ export function Decisions({ version, showsReasons }: DecisionsProps) {
         </Group>
       )}
       <DecisionDialog
+        isOpen={isOpen}
         action={asked}
         version={version.version}
         isBusy={decision.isPending}
         error={decision.error}
-        onClose={close}
-        onConfirm={(order) => decision.mutate(order, { onSuccess: close })}
+        onClose={dialog.close}
+        onConfirm={(order) => decision.mutate(order, { onSuccess: dialog.close })}
       />
     </Stack>
   )

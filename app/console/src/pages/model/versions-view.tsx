@@ -17,7 +17,7 @@ export function VersionsView() {
   if (versions.isError)
     return <Failure error={versions.error} onAgain={() => void versions.refetch()} />
   return (
-    <Stack component="section" aria-labelledby="versions">
+    <Stack>
       <Group justify="space-between">
         <div>
           <Title order={2} size="h3" id="versions">
