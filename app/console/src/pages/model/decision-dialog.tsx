@@ -28,8 +28,14 @@ export function DecisionDialog(props: DecisionDialogProps) {
     if (given.length >= 3) onConfirm({ action, version, reason: given })
   }
   return (
-    // Put together from its parts: the header of a whole one would be a second banner of the page.
-    <Modal.Root opened={isOpen} onClose={isBusy ? () => undefined : onClose} centered>
+    // Put together from its parts: the header of a whole one would be a second banner of the page. The
+    // lock of the page behind would write a style element, which the policy refuses.
+    <Modal.Root
+      lockScroll={false}
+      opened={isOpen}
+      onClose={isBusy ? () => undefined : onClose}
+      centered
+    >
       <Modal.Overlay />
       <Modal.Content>
         <Modal.Body p="lg">
