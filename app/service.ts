@@ -33,6 +33,7 @@ import { createPredictionLog } from './service/prediction-log.ts'
 import { judgingSource, publicTraining, trainingChoice } from './service/public-source.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
+import { openTrustedClients } from './service/trusted-clients.ts'
 import { createStoredUsers } from './service/users.ts'
 import { welcomeText } from './service/welcome.ts'
 import { createPredictorService } from './serving/predictor-service.ts'
@@ -146,7 +147,18 @@ async function openParts(on: {
   opened.push(() => gauges.close())
   const users = createStoredUsers(store.db)
   const tokens = createTokens(keys.tokenKey)
-  const { credentials, generated } = await openCredentials({ settings, store, users, tokens })
+  const trusted = openTrustedClients({
+    store,
+    institutions: settings.institutions,
+    tokenKey: keys.tokenKey,
+  })
+  const { credentials, generated } = await openCredentials({
+    settings,
+    store,
+    users,
+    tokens,
+    trusted,
+  })
   const ping = (timeoutMs: number): Promise<void> => store.ping(timeoutMs)
   const records = createStoredRecords({
     db: store.db,
@@ -180,6 +192,8 @@ async function openParts(on: {
       loginFailures: createTokenBuckets({ perSecond, burst: settings.LOGIN_FAILURES_PER_MINUTE }),
       clientAddress: (c) => clientAddress(c, settings.TRUSTED_PROXIES),
       keys: createStoredKeys(store.db),
+      clients: trusted.clients,
+      systemTokens: trusted.systemTokens,
       predictionLog: createPredictionLog(store),
       records,
       retraining,

@@ -9,6 +9,7 @@ interface PlanOptions {
   html?: string
   against?: string
   manifests?: string
+  console?: string
   program: string
   /** Infinity for all. */
   depth: number
@@ -24,6 +25,7 @@ export function addPlan(program: Command): void {
     .option('--html <file>', 'write a page with a picture of the environment and all tables')
     .option('--against <file>', 'compare with an earlier plan, written with --json')
     .option('--manifests <folder>', 'write the Kubernetes objects as YAML, with a kustomization')
+    .option('--console <folder>', 'write picture and cost for the console of the service')
     .option('--program <folder>', 'folder of another Pulumi program in TypeScript', '.')
     .option(
       '--depth <levels>',
@@ -44,6 +46,7 @@ Examples:
   $ dataspace plan prod --json > before.json
   $ dataspace plan prod --against before.json
   $ dataspace plan prod --manifests manifests
+  $ dataspace plan prod --console plans/prod
   $ dataspace plan dev --program ../their-program`,
     )
     .action(plan)
@@ -64,6 +67,7 @@ async function plan(environment: string, options: PlanOptions): Promise<void> {
   const made = makePlan(run)
   if (options.html !== undefined) await writeHtml(options.html, made)
   if (options.manifests !== undefined) await writeObjects(options.manifests, made)
+  if (options.console !== undefined) await writeForConsole(options.console, made)
   if (options.against !== undefined) await compare(options.against, made, options.json === true)
   else await show(made, options)
 }
@@ -78,6 +82,12 @@ async function writeHtml(file: string, plan: Plan): Promise<void> {
   const { planPage } = await import('../rehearsal/picture/page.ts')
   writeFileSync(file, planPage(plan))
   process.stderr.write(`Wrote ${file}\n`)
+}
+
+async function writeForConsole(folder: string, plan: Plan): Promise<void> {
+  const { writeConsoleFiles } = await import('../rehearsal/picture/console-files.ts')
+  writeConsoleFiles(folder, plan)
+  process.stderr.write(`Wrote plan.svg and plan.json to ${folder}\n`)
 }
 
 async function writeObjects(folder: string, plan: Plan): Promise<void> {

@@ -15,7 +15,7 @@ import { makeNetwork } from './aws/network.ts'
 import { edgeOutputs, makeEdge, makeService } from './aws/service.ts'
 import { makeStorage } from './aws/storage.ts'
 import { makeTaskAccess } from './aws/task-access.ts'
-import { signInOf, toolBackends } from './aws/tool-access.ts'
+import { signInOf, toolBackends, toolHosts } from './aws/tool-access.ts'
 import type { AwsSettings } from './settings/settings.ts'
 
 /** Composes an environment on AWS; returns the stack's outputs. */
@@ -42,7 +42,7 @@ export async function composeAws(settings: AwsSettings): Promise<pulumi.Inputs> 
   })
   const service = makeService(foundation, {
     ...{ place, cluster, database, images },
-    ...{ monitoring, tracking },
+    ...{ monitoring, tracking, signIn, hostNames: toolHosts(settings) },
   })
   makeFederation(foundation, { place, cluster, lake, image: images.service })
   if (pipelines !== undefined) makeTaskAccess(foundation, { cluster, database, service, pipelines })

@@ -18,7 +18,16 @@ export function composeKubernetes(settings: KubernetesSettings): pulumi.Inputs {
   const signIn = takeSignIn(ground)
   const monitoring = makeMonitoring(ground, signIn)
   const tracking = makeTracking(ground, { database, storage, signIn })
-  const service = makeService(ground, { database, monitoring, tracking })
+  const { ingress } = settings.kubernetes
+  const service = makeService(ground, {
+    ...{ database, monitoring, tracking },
+    signIn: signIn?.ref,
+    hostNames: {
+      Grafana: ingress.monitoring,
+      MLflow: ingress.tracking,
+      Airflow: ingress.pipelines,
+    },
+  })
   const pipelines = makePipelines(ground, {
     ...{ database, storage, signIn },
     ...{ tracking, service },

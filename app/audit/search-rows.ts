@@ -10,6 +10,8 @@ export interface AuditQuery {
   actor?: string | undefined
   /** A prediction's own row, and those about it. */
   predictionId?: string | undefined
+  /** Pseudonym of the patient the row is about. */
+  subject?: string | undefined
   /** From this time on. */
   from?: Date | undefined
   /** Before this time. */
@@ -34,7 +36,7 @@ export async function searchRows(pool: Pool, query: AuditQuery): Promise<SealedR
  * predictions have indexes of their own, found by the condition on the kind.
  */
 function statement(query: AuditQuery): { text: string; values: unknown[] } {
-  const { institution, kind, actor, predictionId, from, to, before, limit } = query
+  const { institution, kind, actor, predictionId, subject, from, to, before, limit } = query
   const values: unknown[] = []
   const conditions: string[] = []
   const where = (condition: (parameter: string) => string, value: unknown): void => {
@@ -51,6 +53,7 @@ function statement(query: AuditQuery): { text: string; values: unknown[] } {
     (p) => `(id = ${p}::uuid or kind <> 'prediction' and details->>'prediction' = ${p}::text)`,
     predictionId,
   )
+  where((p) => `subject = ${p}`, subject)
   where((p) => `id >= ${p}::uuid`, from && firstIdAt(from.getTime() - SLACK_MS))
   where((p) => `time >= ${p}`, from)
   where((p) => `id < ${p}::uuid`, to && firstIdAt(to.getTime() + SLACK_MS))

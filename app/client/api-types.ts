@@ -129,6 +129,277 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/admin/clients": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Registered systems, revoked ones too */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Registrations, latest first */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            clients: components["schemas"]["TrustedClient"][];
+                        };
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        /** Register a system that signs its requests (docs/clients.md) */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["TrustedClientOrder"];
+                };
+            };
+            responses: {
+                /** @description The registration */
+                201: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrustedClient"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A system with this name, or this issuer and tenant, is registered */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/clients/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Revoke a registration at once, with the tokens it was given */
+        delete: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: number;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The revoked registration */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrustedClient"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such registration */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description It is revoked */
+                409: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/admin/drift": {
         parameters: {
             query?: never;
@@ -1971,10 +2242,12 @@ export type paths = {
                     from?: string;
                     /** @description For administrators; others see their own institution alone */
                     institution_id?: string;
-                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "promotion" | "model-served" | "audit-exported";
+                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "client-created" | "client-revoked" | "token-issued" | "promotion" | "model-served" | "audit-exported";
                     limit?: number;
                     /** @description A prediction's own row, and those about it */
                     prediction_id?: string;
+                    /** @description A patient's rows, by his pseudonym */
+                    pseudonym?: string;
                     /** @description Before this time */
                     to?: string;
                 };
@@ -2159,9 +2432,11 @@ export type paths = {
                     from?: string;
                     /** @description For administrators; others see their own institution alone */
                     institution_id?: string;
-                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "promotion" | "model-served" | "audit-exported";
+                    kind?: "prediction" | "human-decision" | "outcome-corrected" | "patient-read" | "patients-read" | "login" | "logout" | "password-changed" | "user-created" | "user-deleted" | "key-created" | "key-rotated" | "key-revoked" | "client-created" | "client-revoked" | "token-issued" | "promotion" | "model-served" | "audit-exported";
                     /** @description A prediction's own row, and those about it */
                     prediction_id?: string;
+                    /** @description A patient's rows, by his pseudonym */
+                    pseudonym?: string;
                     /** @description Before this time */
                     to?: string;
                 };
@@ -2545,7 +2820,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            session: components["schemas"]["Session"] & (Record<string, never> | null);
+                            session: components["schemas"]["Session"] | null;
                             /** @enum {string} */
                             status: "changed";
                         };
@@ -2835,7 +3110,7 @@ export type paths = {
             };
             requestBody: {
                 content: {
-                    "application/fhir+json": components["schemas"]["FhirBundle"];
+                    "application/fhir+json": components["schemas"]["FhirBundle"] | components["schemas"]["FhirResource"][];
                     "application/fhir+ndjson": string;
                     "application/json": components["schemas"]["FhirResource"][];
                 };
@@ -2868,7 +3143,7 @@ export type paths = {
                         "application/problem+json": components["schemas"]["Problem"];
                     };
                 };
-                /** @description No usable credential */
+                /** @description No usable credential, or one bound to no institution */
                 403: {
                     headers: {
                         [name: string]: unknown;
@@ -3617,7 +3892,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            features: components["schemas"]["Features"];
+                            features: components["schemas"]["Features"] | null;
                             /** @description Why there can be no prediction from what is stored */
                             features_missing: string | null;
                             predictions: components["schemas"]["ListedPrediction"][];
@@ -3808,7 +4083,7 @@ export type paths = {
                     };
                     content: {
                         "application/json": {
-                            cost: components["schemas"]["PlanCost"];
+                            cost: components["schemas"]["PlanCost"] | null;
                             environment: string | null;
                             links: {
                                 /** @enum {string} */
@@ -3895,6 +4170,7 @@ export type paths = {
                     };
                     content: {
                         "image/svg+xml": string;
+                        "text/html": string;
                     };
                 };
                 /** @description Token or session invalid or missing */
@@ -4644,6 +4920,1326 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/cds-services": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CDS services, with what each wants prefetched (docs/cds-hooks.md) */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The services */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdsServices"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services/{service}/feedback": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What clinicians did with cards: the human action on each prediction */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    service: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CdsFeedback"];
+                };
+            };
+            responses: {
+                /** @description Recorded */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdsFeedbackReport"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No such service, or a card that was not given to this institution */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services/readmission-at-discharge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Risk of readmission at discharge */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CdsDischargeRequest"];
+                };
+            };
+            responses: {
+                /** @description Cards; none where there is nothing to say */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdsResponse"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A prefetch value is missing, could not be fetched, or is one page of several */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/cds-services/readmission-in-chart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Risk of readmission in the chart */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["CdsPatientViewRequest"];
+                };
+            };
+            responses: {
+                /** @description Cards; none where there is nothing to say */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["CdsResponse"];
+                    };
+                };
+                /** @description JSON too deep or too wide */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description No usable credential, or one bound to no institution */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A prefetch value is missing, could not be fetched, or is one page of several */
+                412: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/.well-known/smart-configuration": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What this server can do of SMART */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The SMART configuration */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmartConfiguration"];
+                    };
+                };
+                /** @description PUBLIC_URL is not set */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/auth/token": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** An access token of 300 seconds for a registered system */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        /** @description The JWT that the client signed */
+                        client_assertion?: string;
+                        /** @example urn:ietf:params:oauth:client-assertion-type:jwt-bearer */
+                        client_assertion_type?: string;
+                        client_id?: string;
+                        /** @example client_credentials */
+                        grant_type?: string;
+                        /** @example system/RiskAssessment.rs */
+                        scope?: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description The token */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["SmartToken"];
+                    };
+                };
+                /** @description Something is missing or not allowed */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OAuthError"];
+                    };
+                };
+                /** @description The client is not known or not proven */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["OAuthError"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Invalid request */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["ValidationProblem"];
+                    };
+                };
+                /** @description Too many failed requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description PUBLIC_URL is not set; database down */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/CodeSystem/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CodeSystem "readmission" */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description FHIR R4 CodeSystem */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "CodeSystem";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Unchanged */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Another CodeSystem */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/metadata": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The CapabilityStatement: which FHIR interactions and operations there are */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description FHIR R4 CapabilityStatement */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "CapabilityStatement";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Unchanged */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/OperationDefinition/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The OperationDefinition "predict-readmission" */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description FHIR R4 OperationDefinition */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "OperationDefinition";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Unchanged */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description Another OperationDefinition */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/Patient/{id}/$predict-readmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for a stored patient's latest inpatient stay; the answer is a RiskAssessment */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: {
+                content: {
+                    "application/fhir+json": {
+                        /** @enum {string} */
+                        resourceType: "Parameters";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description FHIR R4 RiskAssessment */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "RiskAssessment";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No usable credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The credential is bound to no institution, or does not allow this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No such patient at your institution */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The body is of another media type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The stored records do not suffice */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/Patient/$predict-readmission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict from records that come along and are not kept; the answer is a RiskAssessment */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/fhir+json": {
+                        /** @enum {string} */
+                        resourceType: "Parameters";
+                    } & {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+            responses: {
+                /** @description FHIR R4 RiskAssessment */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "RiskAssessment";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description The body cannot be read */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No usable credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The credential is bound to no institution, or does not allow this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The body is of another media type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The records are not sound, or do not suffice */
+                422: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/RiskAssessment": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Predictions of your institution, latest first, as a searchset Bundle */
+        get: {
+            parameters: {
+                query?: {
+                    /** @description Predictions a page, 1 to 500 */
+                    _count?: string;
+                    /** @description As in the link "next" of the page before */
+                    _cursor?: string;
+                    /** @description When the prediction was made, such as ge2026-03-01 */
+                    date?: string;
+                    /** @description The same as subject */
+                    patient?: string;
+                    /** @description Patient/[id] or [id], as your institution knows him; with :identifier his pseudonym as system|value */
+                    subject?: string;
+                    /** @description The patient's pseudonym, as system|value */
+                    "subject:identifier"?: string;
+                };
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description FHIR R4 Bundle */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "Bundle";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A parameter cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No usable credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The credential is bound to no institution, or does not allow this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/RiskAssessment/_search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predictions of your institution, latest first, as a searchset Bundle; parameters as a form */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/x-www-form-urlencoded": {
+                        [key: string]: string;
+                    };
+                };
+            };
+            responses: {
+                /** @description FHIR R4 Bundle */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "Bundle";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description A parameter cannot be understood */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No usable credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The credential is bound to no institution, or does not allow this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The body is of another media type */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fhir/RiskAssessment/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A prediction of your institution as FHIR RiskAssessment; its id is the prediction id */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    id: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description FHIR R4 RiskAssessment */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": {
+                            /** @enum {string} */
+                            resourceType: "RiskAssessment";
+                        } & {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+                /** @description Unchanged */
+                304: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content?: never;
+                };
+                /** @description No usable credential */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The credential is bound to no institution, or does not allow this */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description No such prediction at your institution */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description The caller wants no JSON */
+                406: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/fhir+json": components["schemas"]["OperationOutcome"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health": {
         parameters: {
             query?: never;
@@ -4773,6 +6369,745 @@ export type paths = {
         patch?: never;
         trace?: never;
     };
+    "/v2": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What serves the Open Inference Protocol here */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Server metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceServer"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/live": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The process answers */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Live */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/health/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The model and the database are there */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                            ready: boolean;
+                        };
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            /** @enum {boolean} */
+                            live: true;
+                            ready: boolean;
+                        };
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of the model in service */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Model metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceModel"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for up to 1,000 stays; one that is wrong refuses all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InferenceRequest"];
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description The outputs; each stay has its audit row. Binary where that was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceResponse"];
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Neither JSON nor binary, or compressed */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the model can be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {boolean} */
+                            ready: true;
+                        };
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The inputs and outputs of the model in service */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Model metadata */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceModel"];
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/infer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Predict for up to 1,000 stays; one that is wrong refuses all */
+        post: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody: {
+                content: {
+                    "application/json": components["schemas"]["InferenceRequest"];
+                    "application/octet-stream": string;
+                };
+            };
+            responses: {
+                /** @description The outputs; each stay has its audit row. Binary where that was asked for */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceResponse"];
+                        "application/octet-stream": string;
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Body too large */
+                413: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Neither JSON nor binary, or compressed */
+                415: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/v2/models/{name}/versions/{version}/ready": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Whether the model can be asked */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path: {
+                    name: string;
+                    version: string;
+                };
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description Ready */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": {
+                            name: string;
+                            /** @enum {boolean} */
+                            ready: true;
+                        };
+                    };
+                };
+                /** @description Invalid request */
+                400: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description No usable credential */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not the model in service, or not the version that serves */
+                404: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+                /** @description Not ready */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["InferenceError"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 };
 export type webhooks = Record<string, never>;
 export type components = {
@@ -4804,7 +7139,8 @@ export type components = {
                 [key: string]: unknown;
             } | null;
             hash: string;
-            human_action: components["schemas"]["HumanAction"] & unknown;
+            /** @description Of a prediction: what a person did with it last; its own row is in the trail */
+            human_action: components["schemas"]["HumanAction"] | null;
             /** Format: uuid */
             id: string;
             input_digest: string | null;
@@ -4823,6 +7159,9 @@ export type components = {
              * @example key-created
              * @example key-rotated
              * @example key-revoked
+             * @example client-created
+             * @example client-revoked
+             * @example token-issued
              * @example promotion
              * @example model-served
              * @example audit-exported
@@ -4842,25 +7181,158 @@ export type components = {
         };
         BatchPrediction: {
             failed: number;
-            results: ({
-                index: number;
-                prediction: components["schemas"]["Prediction"];
-            } | {
-                error: {
-                    detail?: unknown;
-                    errors: {
-                        message: string;
-                        path: string;
-                    }[];
-                    status: number;
-                };
-                index: number;
-            })[];
+            results: (components["schemas"]["PredictedItem"] | components["schemas"]["RefusedItem"])[];
             succeeded: number;
         };
         BatchPredictionRequest: {
             /** @description Up to 1,000 items, each like the body of /api/v1/predict */
             patients: unknown[];
+        };
+        CdsDischargeRequest: {
+            context: {
+                encounterId: string;
+                patientId: string;
+                userId: string;
+            };
+            /** @description Not used, not kept: everything must be in prefetch */
+            fhirAuthorization?: {
+                [key: string]: unknown;
+            };
+            /** @description Not asked */
+            fhirServer?: string;
+            /** @enum {string} */
+            hook: "encounter-discharge";
+            /**
+             * Format: uuid
+             * @description UUID of this call
+             */
+            hookInstance: string;
+            /**
+             * @description As the templates of discovery say; FHIR R4
+             * @default {}
+             */
+            prefetch: {
+                [key: string]: unknown;
+            };
+        };
+        CdsFeedback: {
+            feedback: {
+                /** @description Required for accepted */
+                acceptedSuggestions?: {
+                    /** Format: uuid */
+                    id: string;
+                }[];
+                /**
+                 * Format: uuid
+                 * @description `uuid` of the card
+                 */
+                card: string;
+                /** @enum {string} */
+                outcome: "accepted" | "overridden";
+                /**
+                 * Format: date-time
+                 * @description When the clinician acted
+                 * @example 2026-03-01T10:05:31Z
+                 */
+                outcomeTimestamp: string;
+                overrideReason?: {
+                    reason?: {
+                        code: string;
+                        display?: string;
+                        system: string;
+                    };
+                    /**
+                     * @description Name no person. Kept beside the audit trail, and deleted with the prediction; digits and @ are refused
+                     * @example Lives alone, care service not arranged yet
+                     */
+                    userComment?: string;
+                };
+            }[];
+        };
+        CdsFeedbackReport: {
+            recorded: number;
+        };
+        CdsPatientViewRequest: {
+            context: {
+                encounterId?: string;
+                patientId: string;
+                userId: string;
+            };
+            /** @description Not used, not kept: everything must be in prefetch */
+            fhirAuthorization?: {
+                [key: string]: unknown;
+            };
+            /** @description Not asked */
+            fhirServer?: string;
+            /** @enum {string} */
+            hook: "patient-view";
+            /**
+             * Format: uuid
+             * @description UUID of this call
+             */
+            hookInstance: string;
+            /**
+             * @description As the templates of discovery say; FHIR R4
+             * @default {}
+             */
+            prefetch: {
+                [key: string]: unknown;
+            };
+        };
+        CdsResponse: {
+            cards: {
+                /** @description GitHub Flavored Markdown */
+                detail: string;
+                /** @enum {string} */
+                indicator: "info" | "warning";
+                links?: {
+                    label: string;
+                    /** @enum {string} */
+                    type: "absolute";
+                    /** Format: uri */
+                    url: string;
+                }[];
+                overrideReasons?: {
+                    code: string;
+                    display?: string;
+                    system: string;
+                }[];
+                /** @enum {string} */
+                selectionBehavior?: "at-most-one";
+                source: {
+                    label: string;
+                    topic: {
+                        code: string;
+                        display?: string;
+                        system: string;
+                    };
+                    /** Format: uri */
+                    url: string;
+                };
+                suggestions?: {
+                    label: string;
+                    /** Format: uuid */
+                    uuid: string;
+                }[];
+                summary: string;
+                /**
+                 * Format: uuid
+                 * @description The prediction_id; without it there is no prediction to give feedback on
+                 */
+                uuid?: string;
+            }[];
+        };
+        CdsServices: {
+            services: {
+                description: string;
+                hook: string;
+                id: string;
+                prefetch: {
+                    [key: string]: string;
+                };
+                title: string;
+                usageRequirements: string;
+            }[];
         };
         Decision: {
             /** @enum {string} */
@@ -4902,10 +7374,17 @@ export type components = {
             num_conditions: number | null;
             num_medications: number | null;
             recent_encounters: number | null;
-        } | null;
+        };
         FhirBundle: {
+            entry?: ({
+                resource: components["schemas"]["FhirResource"];
+            } & {
+                [key: string]: unknown;
+            })[];
             /** @enum {string} */
             resourceType: "Bundle";
+            /** @enum {string} */
+            type: "collection" | "transaction" | "batch" | "searchset";
         } & {
             [key: string]: unknown;
         };
@@ -4943,7 +7422,7 @@ export type components = {
              */
             audit_id: string;
             /**
-             * @description The level the person holds to be right; null where he accepted
+             * @description The level the person holds to be right; null where he accepted, and in feedback of a CDS client
              * @enum {string|null}
              */
             level: "LOW" | "MEDIUM" | "HIGH" | null;
@@ -4952,7 +7431,84 @@ export type components = {
             reason_code: "clinical-findings" | "social-situation" | "follow-up-arranged" | "treatment-goal-changed" | "patient-preference" | "input-wrong" | "input-outdated" | "outside-training-population" | "other" | null;
             /** Format: date-time */
             time: string;
-        } | null;
+        };
+        /** @description A failure in the Open Inference Protocol */
+        InferenceError: {
+            error: string;
+        };
+        InferenceModel: {
+            inputs: {
+                datatype: string;
+                name: string;
+                shape: number[];
+            }[];
+            name: string;
+            outputs: {
+                datatype: string;
+                name: string;
+                shape: number[];
+            }[];
+            platform: string;
+            versions: string[];
+        };
+        InferenceRequest: {
+            /** @description Comes back */
+            id?: string | null;
+            /** @description One tensor a feature, of shape [n] or [n, 1], or all as `features` of shape [n, 5]; `patient_id` (BYTES) may come with both */
+            inputs: {
+                /**
+                 * @description Values, flat or nested as the shape says; instead, the parameter binary_data_size
+                 * @example [
+                 *       75
+                 *     ]
+                 */
+                data?: unknown[] | null;
+                /** @enum {string} */
+                datatype: "INT8" | "INT16" | "INT32" | "INT64" | "UINT8" | "UINT16" | "UINT32" | "UINT64" | "FP32" | "FP64" | "BYTES";
+                /** @enum {string} */
+                name: "age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded" | "features" | "patient_id";
+                parameters?: {
+                    [key: string]: string | number | boolean | null;
+                } | null;
+                /**
+                 * @description The first size counts the stays
+                 * @example [
+                 *       1
+                 *     ]
+                 */
+                shape: number[];
+            }[];
+            /** @description The outputs wanted; without, all but the contributions */
+            outputs?: {
+                /** @enum {string} */
+                name: "probability" | "score" | "risk_level" | "prediction_id" | "contributions";
+                parameters?: {
+                    [key: string]: string | number | boolean | null;
+                } | null;
+            }[] | null;
+            parameters?: {
+                [key: string]: string | number | boolean | null;
+            } | null;
+        };
+        InferenceResponse: {
+            id?: string;
+            model_name: string;
+            model_version: string;
+            outputs: {
+                data?: (number | string)[];
+                datatype: string;
+                name: string;
+                parameters?: {
+                    [key: string]: string | number | boolean;
+                };
+                shape: number[];
+            }[];
+        };
+        InferenceServer: {
+            extensions: string[];
+            name: string;
+            version: string;
+        };
         IngestReport: {
             accepted: number;
             created: number;
@@ -4987,7 +7543,7 @@ export type components = {
         };
         ListedPrediction: {
             actor: string;
-            human_action: components["schemas"]["HumanAction"];
+            human_action: components["schemas"]["HumanAction"] | null;
             model_version: string | null;
             outcome: {
                 /** Format: date */
@@ -5288,6 +7844,26 @@ export type components = {
             /** @example TEST001 */
             username: string;
         };
+        /** @description RFC 6749, 5.2 */
+        OAuthError: {
+            error: string;
+            error_description: string;
+        };
+        /** @description FHIR R4 OperationOutcome; its id is the id of the request in the log */
+        OperationOutcome: {
+            id: string;
+            issue: ({
+                code: string;
+                diagnostics: string;
+                severity: string;
+            } & {
+                [key: string]: unknown;
+            })[];
+            /** @enum {string} */
+            resourceType: "OperationOutcome";
+        } & {
+            [key: string]: unknown;
+        };
         Outcome: {
             /**
              * Format: date
@@ -5378,7 +7954,11 @@ export type components = {
             currency: string;
             price_unknown: number;
             region: string;
-        } | null;
+        };
+        PredictedItem: {
+            index: number;
+            prediction: components["schemas"]["Prediction"];
+        };
         Prediction: {
             /** @description Where every prediction starts: the average of the training patients */
             baseline: {
@@ -5422,7 +8002,7 @@ export type components = {
              * @enum {string}
              */
             risk_level: "LOW" | "MEDIUM" | "HIGH";
-            uncertainty: components["schemas"]["Uncertainty"];
+            uncertainty: components["schemas"]["Uncertainty"] | null;
             /** @description Inputs that were not given: the answer is the average over what they may be */
             unknown_inputs: ("age" | "num_conditions" | "num_medications" | "recent_encounters" | "gender_encoded")[];
         };
@@ -5501,6 +8081,17 @@ export type components = {
             model_source: string;
             ready: boolean;
         };
+        RefusedItem: {
+            error: {
+                detail?: unknown;
+                errors: {
+                    message: string;
+                    path: string;
+                }[];
+                status: number;
+            };
+            index: number;
+        };
         Session: {
             /** @description To be sent as X-CSRF-Token with every request that changes something */
             csrf_token: string;
@@ -5517,6 +8108,25 @@ export type components = {
             /** @enum {string} */
             role: "admin" | "user";
             username: string;
+        };
+        SmartConfiguration: {
+            capabilities: string[];
+            /** @description Required of every SMART server, also where no browser signs in */
+            code_challenge_methods_supported: string[];
+            grant_types_supported: string[];
+            scopes_supported: string[];
+            /** Format: uri */
+            token_endpoint: string;
+            token_endpoint_auth_methods_supported: string[];
+            token_endpoint_auth_signing_alg_values_supported: string[];
+        };
+        SmartToken: {
+            access_token: string;
+            expires_in: number;
+            /** @description What was granted; may be less than was asked for */
+            scope: string;
+            /** @enum {string} */
+            token_type: "bearer";
         };
         Stay: {
             /** Format: date */
@@ -5580,6 +8190,77 @@ export type components = {
             running: boolean;
             started_at: string | null;
         };
+        TrustedClient: {
+            algorithms: string[];
+            /** Format: date-time */
+            created_at: string;
+            created_by: string;
+            id: number;
+            institution_id: string;
+            /**
+             * @description `iss` of its tokens: the URI of a CDS client, the client_id of a SMART one
+             * @example https://ehr.example.org/
+             */
+            issuer: string;
+            /** @description Public keys, where the client has no address for them; each with its own kid */
+            jwks: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            jwks_url: string | null;
+            /**
+             * @description Short name; in the audit trail as client:<name>
+             * @example ukhd-ehr
+             */
+            name: string;
+            /** Format: date-time */
+            revoked_at: string | null;
+            scopes: string[];
+            /** @enum {string} */
+            state: "active" | "revoked";
+            /** @description `tenant` its CDS Hooks tokens must name, where one issuer speaks for several institutions */
+            tenant: string | null;
+            uses: string[];
+        };
+        TrustedClientOrder: {
+            /**
+             * @default [
+             *       "RS384",
+             *       "ES384"
+             *     ]
+             */
+            algorithms: ("RS384" | "ES384")[];
+            institution_id: string;
+            /**
+             * @description `iss` of its tokens: the URI of a CDS client, the client_id of a SMART one
+             * @example https://ehr.example.org/
+             */
+            issuer: string;
+            /** @description Public keys, where the client has no address for them; each with its own kid */
+            jwks?: {
+                keys: {
+                    [key: string]: unknown;
+                }[];
+            } | null;
+            /** @description Where its JWK set is; a `jku` in a token must be this very text */
+            jwks_url?: string | null;
+            /**
+             * @description Short name; in the audit trail as client:<name>
+             * @example ukhd-ehr
+             */
+            name: string;
+            /**
+             * @description SMART scopes it may be given
+             * @example [
+             *       "system/*.crs"
+             *     ]
+             */
+            scopes?: string[];
+            /** @description `tenant` its CDS Hooks tokens must name, where one issuer speaks for several institutions */
+            tenant?: string | null;
+            uses: ("cds-hooks" | "fhir")[];
+        };
         /** @description How often held-out stays with a probability from `from` to `to` ended in a readmission, with the 95 % interval of that share. Not an interval for this patient, and not for hospitals unlike those evaluated */
         Uncertainty: {
             /** @enum {string} */
@@ -5592,7 +8273,7 @@ export type components = {
             observed_rate: number;
             stays: number;
             to: number;
-        } | null;
+        };
         /** @description RFC 9457 problem details of an invalid request */
         ValidationProblem: {
             /** @description Every error, in the form clients of the original service parse */

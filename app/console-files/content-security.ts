@@ -24,6 +24,8 @@ export const pagePolicy = (nonce: string, issuer: string | undefined): string =>
     "img-src 'self' data:",
     "connect-src 'self'",
     "font-src 'self'",
+    // The plan's page, which is sandboxed by its own answer.
+    "frame-src 'self'",
     "manifest-src 'self'",
     `form-action 'self'${issuer === undefined ? '' : ` ${new URL(issuer).origin}`}`,
     "frame-ancestors 'none'",

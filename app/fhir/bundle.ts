@@ -1,13 +1,13 @@
-import { isObject, type JsonObject, MalformedBodyError } from './problems.ts'
+import { BundleTypeError, isObject, type JsonObject } from './problems.ts'
 
 /** Bundle types whose entries are records. Documents, messages and histories are not. */
 export const BUNDLE_TYPES = ['collection', 'transaction', 'batch', 'searchset'] as const
 
-/** Throws MalformedBodyError unless the Bundle's type is one of BUNDLE_TYPES. */
+/** Throws BundleTypeError unless the Bundle's type is one of BUNDLE_TYPES. */
 export function checkBundleType(type: unknown): void {
   if (BUNDLE_TYPES.some((allowed) => allowed === type)) return
   const got = typeof type === 'string' ? `'${type.slice(0, 40)}'` : 'none'
-  throw new MalformedBodyError(
+  throw new BundleTypeError(
     `Bundle.type: names no list of records; got ${got}, allowed ${BUNDLE_TYPES.join(', ')}; fix: send the records in a collection`,
   )
 }

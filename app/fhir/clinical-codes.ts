@@ -60,6 +60,6 @@ export interface Code {
   code?: string
 }
 
-/** True when a coding is in the table. */
-export const isIn = (table: CodeTable, { system, code }: Code): boolean =>
-  code !== undefined && (table[system ?? ACT_CODE]?.includes(code) ?? false)
+/** True when a coding is in the table. Senders name the system: it may be `__proto__`. */
+export const isIn = (table: CodeTable, { system = ACT_CODE, code }: Code): boolean =>
+  code !== undefined && Object.hasOwn(table, system) && (table[system]?.includes(code) ?? false)

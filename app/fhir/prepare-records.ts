@@ -48,3 +48,24 @@ export async function* prepareRecords(
     yield { position, ...prepared }
   }
 }
+
+/** The same way for resources that are JSON already, in their order. */
+export async function prepareResources(
+  resources: readonly unknown[],
+  { now = new Date(), ...deIdentification }: Omit<Preparation, 'maxBytes'>,
+): Promise<(DeIdentified | Rejection)[]> {
+  const validate = await loadValidator()
+  const prepared: (DeIdentified | Rejection)[] = []
+  let turned = performance.now()
+  for (const resource of resources) {
+    if (performance.now() - turned > TURN_MS) {
+      await setImmediate()
+      turned = performance.now()
+    }
+    const validation = validate(resource, now)
+    prepared.push(
+      validation.accepted ? deIdentify(validation.resource, deIdentification) : validation,
+    )
+  }
+  return prepared
+}

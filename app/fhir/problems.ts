@@ -18,6 +18,17 @@ export type IssueCode =
   | 'not-supported'
   | 'security'
   | 'processing'
+  | 'invalid'
+  | 'login'
+  | 'forbidden'
+  | 'not-found'
+  | 'timeout'
+  | 'conflict'
+  | 'too-long'
+  | 'throttled'
+  | 'exception'
+  | 'transient'
+  | 'business-rule'
 
 /** One thing wrong with one record: where (FHIRPath), what, and how to put it right. */
 export interface Problem {
@@ -34,6 +45,11 @@ export class NotAListError extends Error {
 /** The body as a whole cannot be read: JSON syntax, encoding, or a Bundle that carries no records. */
 export class MalformedBodyError extends Error {
   override name = 'MalformedBodyError'
+}
+
+/** A Bundle of a type that is no list of records, such as a document. */
+export class BundleTypeError extends MalformedBodyError {
+  override name = 'BundleTypeError'
 }
 
 /**

@@ -103,13 +103,8 @@ function problemsOf(
     const text = `is too large; got more than ${MAX_VALUES} values, allowed ${MAX_VALUES}; fix: split it, or leave out what is not used`
     return [{ path: '', text, code: 'structure' }]
   }
-  const typeName = String(type)
   const { contained: _unread, ...rest } = resource
-  const problems = [
-    ...jsonProblems(resource, { type: typeName, path: typeName, definitions }),
-    ...schemaProblems(rest, definitions),
-    ...houseProblems(rest, now),
-  ]
+  const problems = [...r4Problems(rest, definitions), ...houseProblems(rest, now)]
   return withoutEchoes(problems).map((problem) => ({ ...problem, path: speakable(problem.path) }))
 }
 
@@ -138,6 +133,15 @@ function withoutEchoes(problems: readonly Problem[]): Problem[] {
 /** `a.b[0].c` lies below `a.b[0]`, `a.b` and `a`. */
 const placesAbove = (path: string): string[] =>
   Array.from(path.matchAll(/[.[]/g), ({ index }) => path.slice(0, index))
+
+/** What FHIR R4 itself says against a resource; its type must be among the definitions. */
+export function r4Problems(resource: JsonObject, definitions: Definitions): Problem[] {
+  const type = String(resource.resourceType)
+  return [
+    ...jsonProblems(resource, { type, path: type, definitions }),
+    ...schemaProblems(resource, definitions),
+  ]
+}
 
 function schemaProblems(resource: JsonObject, definitions: Definitions): Problem[] {
   const type = String(resource.resourceType)

@@ -1,5 +1,4 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
-import type { Logger } from '../logging/logger.ts'
 import type { Metrics } from '../metrics/metrics.ts'
 import { answerText } from './answer.ts'
 import type { Credentials } from './authentication.ts'
@@ -13,11 +12,18 @@ import type { Application } from './route.ts'
 import { addAdminUserRoutes } from './routes/admin-users.ts'
 import { addAuditRoutes } from './routes/audit.ts'
 import { addAuditSearchRoutes } from './routes/audit-search.ts'
+import { addCdsFeedbackRoute } from './routes/cds-feedback.ts'
+import { addCdsHooksRoutes } from './routes/cds-hooks.ts'
+import { addClientRoutes } from './routes/clients.ts'
 import { addConsoleRoutes } from './routes/console.ts'
 import { addDecisionRoute } from './routes/decision.ts'
 import { addDocumentRoutes } from './routes/documents.ts'
 import { addDriftRoutes } from './routes/drift.ts'
 import { addEvaluationRoutes } from './routes/evaluations.ts'
+import { addFhirRoutes } from './routes/fhir/fhir-routes.ts'
+import { addInferRoutes } from './routes/inference/infer.ts'
+import { addInferenceModelRoutes } from './routes/inference/model.ts'
+import { addInferenceServerRoutes } from './routes/inference/server.ts'
 import { addIngestRoute } from './routes/ingest.ts'
 import { addInstitutionRoutes } from './routes/institutions.ts'
 import { addKeyRoutes } from './routes/keys.ts'
@@ -35,6 +41,7 @@ import { addPredictionListRoute } from './routes/predictions.ts'
 import { addPromotionRoutes } from './routes/promotion.ts'
 import { addSessionRoutes } from './routes/session.ts'
 import { addSignInRoutes } from './routes/sign-in.ts'
+import { addSmartRoutes } from './routes/smart.ts'
 import { addStatusRoutes } from './routes/status.ts'
 import { addTrainingRoutes } from './routes/training.ts'
 import { createTokenBuckets } from './token-bucket.ts'
@@ -43,7 +50,6 @@ import { createTokenBuckets } from './token-bucket.ts'
 export interface ApplicationParts extends Omit<Parts, 'gate'> {
   credentials: Credentials
   metrics: Metrics
-  logger: Logger
   allowedOrigins: readonly string[]
   /** Patients an institution may have scored a second, with a burst of the same. */
   ratePerSecond: number
@@ -69,12 +75,16 @@ export function createApplication(parts: ApplicationParts): Application {
   addPredictRoute(all)
   addPredictBatchRoute(all)
   addPredictPatientRoute(all)
+  addInferenceServerRoutes(all)
+  addInferenceModelRoutes(all)
+  addInferRoutes(all)
   addPatientRoutes(all)
   addPredictionListRoute(all)
   addDecisionRoute(all)
   addOutcomeRoutes(all)
   addInstitutionRoutes(all)
   addIngestRoute(all)
+  addFhirRoutes(all)
   addModelRoutes(all)
   addEvaluationRoutes(all)
   addOverviewRoute(all)
@@ -84,6 +94,10 @@ export function createApplication(parts: ApplicationParts): Application {
   addDriftRoutes(all)
   addAdminUserRoutes(all)
   addKeyRoutes(all)
+  addClientRoutes(all)
+  addSmartRoutes(all)
+  addCdsHooksRoutes(all)
+  addCdsFeedbackRoute(all)
   addAuditSearchRoutes(all)
   addAuditRoutes(all)
   app.notFound(notFoundHandler(createPathTable(app.routes)))

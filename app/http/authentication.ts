@@ -1,18 +1,23 @@
 import type { Actor } from '../auth/actor.ts'
 import type { Oidc } from '../auth/oidc.ts'
 import type { Session, Sessions } from '../auth/sessions.ts'
+import { holdsScope } from '../auth/smart/scopes.ts'
 import type { TokenClaims, Tokens } from '../auth/tokens.ts'
+import type { ClientAssertions } from '../auth/trusted/client-assertions.ts'
+import { bearer } from './bearer.ts'
 import type { RequestContext } from './context.ts'
 import { COOKIES, readCookie } from './cookies.ts'
 import type { OwnOrigin } from './own-origin.ts'
 import { Problem } from './problem.ts'
 import { isFromOwnPage, requireOwnPage } from './same-origin.ts'
+import { actorOfSigned } from './signed-request.ts'
 
 /**
  * Who may call a route: `client` an institution's key or any user, `user` any user, `admin`
- * administrators, `session` any user, by session alone. Users come with a token or a session.
+ * administrators, `session` any user, by session alone, `signed` a registered system's CDS client, by
+ * a JWT that it signed for this very request. Users come with a token or a session.
  */
-export type Access = 'public' | 'client' | 'user' | 'admin' | 'session'
+export type Access = 'public' | 'client' | 'user' | 'admin' | 'session' | 'signed'
 
 /** What authentication asks of the rest of the service. */
 export interface Credentials {
@@ -26,6 +31,21 @@ export interface Credentials {
   sessions: Sessions
   /** This service as the request's browser sees it; undefined where no session may be kept. */
   ownOrigin(c: RequestContext): OwnOrigin | undefined
+  /** Tokens that registered systems sign. */
+  assertions: ClientAssertions
+  /** The system of an access token of SMART, if its registration still stands. */
+  system(token: string): Promise<Actor | undefined>
+  /** This service's address as registered systems must name it; undefined where nobody told it. */
+  signedOrigin(c: RequestContext): string | undefined
+}
+
+/** Nobody known is calling: 403 as in the original; FHIR's clients expect 401. */
+export class NoCredential extends Problem {
+  override name = 'NoCredential'
+
+  constructor() {
+    super(403, 'Invalid or missing authentication')
+  }
 }
 
 /**
@@ -39,11 +59,43 @@ export async function authenticate(
   access: Exclude<Access, 'public'>,
   credentials: Credentials,
 ): Promise<Actor> {
+  if (access === 'signed') return await actorOfSigned(c, credentials)
   const actor =
     (access === 'client' ? await actorOfKey(c, credentials) : undefined) ??
     (await userOf(c, access, credentials))
   if (access === 'admin' && actor.role !== 'admin') throw new Problem(403, 'Admin access required')
   return actor
+}
+
+/**
+ * Who calls a route of the FHIR interface: whoever may call a `client` route, or a system with an
+ * access token of SMART that holds the scope.
+ *
+ * @throws Problem as {@link authenticate}, and 403 for a token without the scope (RFC 6750, 3.1)
+ */
+export async function authenticateForScope(
+  c: RequestContext,
+  scope: string,
+  credentials: Credentials,
+): Promise<Actor> {
+  const token = bearer(c.req.header('authorization'))
+  const system = token === undefined ? undefined : await credentials.system(token)
+  const actor = system ?? (await authenticate(c, 'client', credentials))
+  requireScope(actor, scope)
+  return actor
+}
+
+/**
+ * Holds a system to the scopes of its token; keys and people of the institution pass.
+ *
+ * @param scope what the request needs, such as `system/RiskAssessment.r`
+ * @throws Problem 403 that names the scope
+ */
+export function requireScope(actor: Actor, scope: string): void {
+  if (holdsScope(actor, scope)) return
+  throw new Problem(403, `This token lacks the scope ${scope}`, {
+    headers: { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` },
+  })
 }
 
 async function actorOfKey(c: RequestContext, credentials: Credentials): Promise<Actor | undefined> {
@@ -60,9 +112,7 @@ async function userOf(c: RequestContext, access: Access, credentials: Credential
   }
   const session = await sessionOf(c, credentials)
   if (session !== undefined) return session.actor
-  throw access === 'client'
-    ? new Problem(403, 'Invalid or missing authentication')
-    : unauthorized('Authorization required')
+  throw access === 'client' ? new NoCredential() : unauthorized('Authorization required')
 }
 
 /**
@@ -96,9 +146,6 @@ export async function sessionIfAny(
   if (own === undefined || id === undefined || !isFromOwnPage(c, own)) return undefined
   return await sessions.use(id)
 }
-
-const bearer = (header: string | undefined): string | undefined =>
-  header === undefined ? undefined : /^Bearer +(\S+)$/i.exec(header)?.[1]
 
 async function actorOfToken(token: string, credentials: Credentials): Promise<Actor | undefined> {
   const { oidc, tokens, user } = credentials

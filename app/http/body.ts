@@ -13,6 +13,12 @@ const MOST_KEYS = 1000
 export async function readBody(c: Context, limit: number): Promise<string> {
   if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit)
   if (c.req.header('content-length') !== undefined) return c.req.text()
+  return (await readBytes(c, limit)).toString('utf8')
+}
+
+/** The same as {@link readBody}, for bodies that are not text. */
+export async function readBytes(c: Context, limit: number): Promise<Buffer> {
+  if (Number(c.req.header('content-length') ?? 0) > limit) throw tooLarge(limit)
   const chunks: Uint8Array[] = []
   let bytes = 0
   for await (const chunk of c.req.raw.body ?? []) {
@@ -20,7 +26,7 @@ export async function readBody(c: Context, limit: number): Promise<string> {
     if (bytes > limit) throw tooLarge(limit)
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks).toString('utf8')
+  return Buffer.concat(chunks)
 }
 
 /** 413 for a body over `limit` bytes. The connection closes: what is still coming is not wanted. */

@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import type { Access } from './authentication.ts'
+import type { FailureForm } from './failure-forms.ts'
 
 const memberErrors = z.array(z.object({ path: z.string(), message: z.string() }))
 
@@ -10,11 +11,13 @@ const base = {
   request_id: z.string().openapi({ description: 'The same id is in the log.' }),
 }
 
-const problem = z
+/** RFC 9457, with a text as detail. */
+export const problemSchema = z
   .object({ ...base, detail: z.string(), errors: memberErrors.optional() })
   .openapi('Problem', { description: 'RFC 9457 problem details' })
 
-const validation = z
+/** RFC 9457, with what is wrong with each member. */
+export const validationSchema = z
   .object({
     ...base,
     detail: z
@@ -32,13 +35,14 @@ const validation = z
 
 /** The failures a route may answer with: those that follow from what it takes, and its own. */
 export function failures(route: {
+  form: FailureForm
   access: Access
   body: boolean
   params: boolean
   institution?: boolean
   refusals: Record<number, string>
 }): Record<string, { description: string; content: object }> {
-  const { access, body, params, institution = false, refusals } = route
+  const { form, access, body, params, institution = false, refusals } = route
   const texts: Record<number, string> = {
     ...(access === 'client' ? { 403: 'No usable credential' } : {}),
 
@@ -51,7 +55,7 @@ export function failures(route: {
       ? {}
       : { 401: 'Token or session invalid or missing', 429: 'Too many requests' }),
     ...(body ? { 400: 'JSON too deep or too wide', 413: 'Body too large' } : {}),
-    ...(body || params ? { 422: 'Invalid request' } : {}),
+    ...(body || params ? { [form.invalid.status]: 'Invalid request' } : {}),
     ...(access === 'public' ? {} : { 503: 'A part the answer needs is down; nothing was done' }),
     ...refusals,
   }
@@ -61,7 +65,9 @@ export function failures(route: {
       {
         description,
         content: {
-          'application/problem+json': { schema: status === '422' ? validation : problem },
+          [form.type]: {
+            schema: status === String(form.invalid.status) ? form.invalid.schema : form.schema,
+          },
         },
       },
     ]),

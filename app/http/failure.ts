@@ -3,16 +3,20 @@ import type { Logger } from '../logging/logger.ts'
 import { isUnavailable } from '../store/unavailable.ts'
 import { answerText } from './answer.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { failureForm } from './failure-forms.ts'
+import { FhirProblem, isFhirPath } from './fhir-problem.ts'
 import type { PathTable } from './paths.ts'
 import { Problem } from './problem.ts'
 
-/** Answers a problem as problem+json. */
-const answerProblem = (c: RequestContext, problem: Problem): Response =>
-  answerText(c, JSON.stringify(problem.body(c.get('requestId'))), {
-    status: problem.status,
-    type: 'application/problem+json',
+/** Answers a problem in the form of the path: problem+json, or what a protocol's clients read. */
+function answerProblem(c: RequestContext, problem: Problem): Response {
+  const { type, invalid, body } = failureForm(c.req.path)
+  return answerText(c, JSON.stringify(body(problem, c.get('requestId'))), {
+    status: problem.status === 422 ? invalid.status : problem.status,
+    type,
     headers: problem.headers,
   })
+}
 
 /** The one place errors become answers. What was not foreseen is logged and told as a bare 500. */
 export function failureHandler(logger: Logger): ErrorHandler<Environment> {
@@ -54,6 +58,11 @@ export function notFoundHandler(paths: PathTable): NotFoundHandler<Environment> 
         c,
         new Problem(405, 'Method Not Allowed', { headers: { allow: methods.join(', ') } }),
       )
-    return answerProblem(c, new Problem(404, 'Not Found'))
+    return answerProblem(c, isFhirPath(path) ? NO_SUCH_RESOURCE : new Problem(404, 'Not Found'))
   }
 }
+
+const NO_SUCH_RESOURCE = new FhirProblem(404, {
+  code: 'not-supported',
+  text: 'No such resource type, interaction or operation here; /fhir/metadata lists those there are',
+})

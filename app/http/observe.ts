@@ -18,9 +18,15 @@ const QUIET: ReadonlySet<string> = new Set([
   '/api/v1/predict',
   '/api/v1/predict/batch',
   '/api/v1/predict/patient/{id}',
+  '/cds-services/readmission-at-discharge',
+  '/cds-services/readmission-in-chart',
   '/console/*',
   '/livez',
   '/readyz',
+  '/v2/health/live',
+  '/v2/health/ready',
+  '/v2/models/{name}/infer',
+  '/v2/models/{name}/versions/{version}/infer',
 ])
 
 /**

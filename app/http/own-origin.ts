@@ -34,6 +34,16 @@ export function ownOrigin(c: RequestContext, settings: OriginSettings): OwnOrigi
   return LOOPBACK.test(host) ? { origin: `http://${host}`, secure: false } : undefined
 }
 
+/**
+ * The address that signed tokens must name. PUBLIC_URL, or this machine for tests and developers: any
+ * other Host header is written by whoever sends the token, and says nothing.
+ */
+export function signedOrigin(c: RequestContext, { publicUrl }: OriginSettings): string | undefined {
+  if (publicUrl !== undefined) return new URL(publicUrl).origin
+  const host = (c.req.header('host') ?? '').toLowerCase()
+  return LOOPBACK.test(host) ? `http://${host}` : undefined
+}
+
 /** What the outermost trusted proxy says it was spoken to with. */
 function forwardedScheme(c: RequestContext, trustedProxies: number): string | undefined {
   if (trustedProxies === 0) return undefined

@@ -2,6 +2,7 @@ import type { AuditKind } from '../audit/audit-kinds.ts'
 import type { HumanDecision } from '../audit/human-decisions.ts'
 import type { Actor } from '../auth/actor.ts'
 import type { OidcSignIn } from '../auth/oidc-sign-in.ts'
+import type { SystemTokens } from '../auth/smart/system-tokens.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { ConsoleFiles } from '../console-files/console-files.ts'
 import type { DriftChecks } from '../drift/drift-checks.ts'
@@ -9,6 +10,7 @@ import type { Outcomes } from '../drift/outcomes.ts'
 import type { Health } from '../health/health.ts'
 import type { ServiceChecks } from '../health/services.ts'
 import type { Institution } from '../institutions/institutions.ts'
+import type { Logger } from '../logging/logger.ts'
 import type { PredictionCounts } from '../overview/prediction-counts.ts'
 import type { Traffic } from '../overview/traffic.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -21,6 +23,7 @@ import type { PredictorService } from '../serving/predictor-service.ts'
 import type { ServedModel } from '../serving/served-model.ts'
 import type { KeyRecord, NewKey } from '../store/api-keys.ts'
 import type { ListedPrediction, PredictionQuery } from '../store/predictions.ts'
+import type { ClientRecord, NewClient } from '../store/trusted-clients.ts'
 import type { RequestContext } from './context.ts'
 import type { Gate } from './route.ts'
 import type { AuditReader } from './routes/audit.ts'
@@ -59,9 +62,24 @@ export interface Keys {
   end(id: number, at: Date | 'now'): Promise<KeyRecord | undefined>
 }
 
+/** Registered systems that sign their requests. */
+export interface TrustedClients {
+  list(): Promise<ClientRecord[]>
+  find(id: number): Promise<ClientRecord | undefined>
+  /** Undefined where one that is not revoked has its name, or issuer and tenant. */
+  add(client: NewClient): Promise<ClientRecord | undefined>
+  /** Undefined where it is revoked already. */
+  revoke(id: number): Promise<ClientRecord | undefined>
+}
+
+/** A prediction that was made, and the latest decision on it. */
+export type LoggedPrediction = ListedPrediction & { decision?: HumanDecision }
+
 /** Predictions that were made, and what people did with them. */
 export interface PredictionLog {
-  list(query: PredictionQuery): Promise<(ListedPrediction & { decision?: HumanDecision })[]>
+  list(query: PredictionQuery): Promise<LoggedPrediction[]>
+  /** Undefined where this institution has no such prediction. */
+  find(institution: string, id: string): Promise<LoggedPrediction | undefined>
   addNote(note: { auditId: string; institution: string | null; note: string }): Promise<void>
 }
 
@@ -97,6 +115,9 @@ export interface Parts {
   /** The address of the client, behind the trusted proxies. */
   clientAddress(c: RequestContext): string
   keys: Keys
+  clients: TrustedClients
+  /** Access tokens of registered systems. */
+  systemTokens: SystemTokens
   predictionLog: PredictionLog
   records: PatientRecords
   retraining: Retraining
@@ -118,6 +139,7 @@ export interface Parts {
   console: { files: ConsoleFiles; issuer: string | undefined }
   audit: AuditReader
   recordEvent: RecordEvent
+  logger: Logger
 }
 
 /** The actor a stored user is. */

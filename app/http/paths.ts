@@ -4,7 +4,10 @@ export interface PathTable {
   methods(path: string): string[]
 }
 
-/** A table of the routes an application has. `:name` segments match any one segment. */
+/**
+ * A table of the routes an application has. `:name` segments match any one segment, unless a route
+ * has that very path.
+ */
 export function createPathTable(routes: readonly { method: string; path: string }[]): PathTable {
   const byPath = new Map<string, Set<string>>()
   for (const { method, path } of routes) {
@@ -17,6 +20,8 @@ export function createPathTable(routes: readonly { method: string; path: string 
   }))
   return {
     methods: (path) => {
+      const own = byPath.get(path)
+      if (own !== undefined) return [...own].sort()
       const segments = path.split('/')
       const found = patterns.filter(
         (pattern) =>

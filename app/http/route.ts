@@ -1,9 +1,15 @@
 import type { OpenAPIHono } from '@hono/zod-openapi'
 import { z } from 'zod'
 import type { Actor } from '../auth/actor.ts'
-import { type Access, authenticate, type Credentials } from './authentication.ts'
+import {
+  type Access,
+  authenticate,
+  authenticateForScope,
+  type Credentials,
+} from './authentication.ts'
 import { parseJson, readBody } from './body.ts'
 import type { Environment, RequestContext } from './context.ts'
+import { failureForm } from './failure-forms.ts'
 import { failures } from './failure-schemas.ts'
 import { requireInstitution } from './institution.ts'
 import { Problem, validationProblem } from './problem.ts'
@@ -33,9 +39,24 @@ export interface Route<
   /** Path in OpenAPI's form: `/api/v1/admin/users/{id}`. */
   path: string
   access: Access
+  /**
+   * Scope of SMART, such as `system/Patient.r`: a `client` route that has one also serves systems with
+   * a token that holds it. Such a token opens no other route.
+   */
+  scope?: string
   tag: string
   summary: string
-  body?: { schema: Body; limit?: number; keys?: number }
+  body?: {
+    schema: Body
+    limit?: number
+    keys?: number
+    /** `form`: the schema is given the fields as texts, and nothing where the type is another. */
+    form?: true
+    /** Read after the credential was checked: for bodies too large to take from anybody. */
+    late?: true
+  }
+  /** A body the handler reads itself, as bytes, once credential and rate are checked. */
+  rawBody?: Record<string, { schema: z.ZodType }>
   params?: Params
   query?: Query
   /**
@@ -43,10 +64,19 @@ export interface Route<
    * is about; `unless-admin` lets an administrator see all.
    */
   institution?: 'required' | 'unless-admin'
-  /** The answer when all is well: JSON of a schema, or another type of content, or nothing (302). */
-  answer: { status?: number; description: string; schema?: z.ZodType; type?: string }
-  /** The same answer with another status, such as a health report that is not good. */
-  alsoAnswers?: { status: number; description: string }
+  /**
+   * The answer when all is well: JSON of a schema, or another type of content, or nothing (302).
+   * `otherTypes` are what else it may be, by what was asked for.
+   */
+  answer: {
+    status?: number
+    description: string
+    schema?: z.ZodType
+    type?: string
+    otherTypes?: readonly string[]
+  }
+  /** Other statuses with a body: of the same schema, as of a health report that is not good, or its own. */
+  alsoAnswers?: { status: number; description: string; schema?: z.ZodType }[]
   /** Further statuses it may answer with, beyond those that follow from access and body. */
   refusals?: Record<number, string>
 }
@@ -83,15 +113,18 @@ export function addRoute<Body extends z.ZodType, Params extends z.ZodType, Query
   const { app, credentials } = gate
   describeRoute(app, route)
   const { body, params, query, access } = route
+  const read = (c: RequestContext): Promise<unknown> | undefined =>
+    body && (body.form ? readForm(c, body) : readJson(c, body))
   app[route.method](honoPath(route.path), async (c) => {
     c.set('route', route.path)
-    const data = body === undefined ? undefined : await readJson(c, body)
-    const actor = access === 'public' ? ANYBODY : await authenticate(c, access, credentials)
+    const early = body?.late ? undefined : await read(c)
+    const actor = await actorOf(c, route, credentials)
     if (access !== 'public') {
       c.set('actor', actor.id)
       limitRate(gate.rate, actor)
       if (route.institution !== undefined) checkInstitution(route.institution, actor)
     }
+    const data = body?.late ? await read(c) : early
     return handle({
       c,
       actor,
@@ -101,6 +134,17 @@ export function addRoute<Body extends z.ZodType, Params extends z.ZodType, Query
     })
   })
 }
+
+const actorOf = (
+  c: RequestContext,
+  { access, scope }: { access: Access; scope?: string },
+  credentials: Credentials,
+): Actor | Promise<Actor> =>
+  access === 'public'
+    ? ANYBODY
+    : scope === undefined
+      ? authenticate(c, access, credentials)
+      : authenticateForScope(c, scope, credentials)
 
 const checked = <T extends z.ZodType>(
   schema: T | undefined,
@@ -140,39 +184,62 @@ async function readJson(
   return parseJson(text, keys)
 }
 
+/** The fields of a form; undefined for a body of another type, and for one with a field twice. */
+async function readForm(
+  c: RequestContext,
+  { limit = 64 * KIB }: { limit?: number },
+): Promise<Record<string, string> | undefined> {
+  const fields = [...new URLSearchParams(await readBody(c, limit))]
+  const type = c.req.header('content-type') ?? ''
+  if (!/^application\/x-www-form-urlencoded\s*(;|$)/i.test(type)) return undefined
+  const form = Object.fromEntries(fields)
+  return Object.keys(form).length < fields.length ? undefined : form
+}
+
 function describeRoute(app: Application, route: Route<z.ZodType, z.ZodType>): void {
   const { method, path, access, tag, summary, body, params, query, answer, refusals = {} } = route
-  const { type = 'application/json', schema } = answer
+  const { type = 'application/json', schema, otherTypes = [] } = answer
   const content =
-    schema === undefined && answer.type === undefined ? {} : { [type]: { schema: schema ?? TEXT } }
-  const { alsoAnswers, institution } = route
+    schema === undefined && answer.type === undefined
+      ? {}
+      : {
+          [type]: { schema: schema ?? TEXT },
+          ...Object.fromEntries(otherTypes.map((one) => [one, { schema: TEXT }])),
+        }
+  const { alsoAnswers = [], institution, scope, rawBody } = route
+  const bodyType = body?.form ? 'application/x-www-form-urlencoded' : 'application/json'
+  const bodyContent =
+    rawBody ?? (body === undefined ? undefined : { [bodyType]: { schema: body.schema } })
   app.openAPIRegistry.registerPath({
     method,
     path,
     tags: [tag],
     summary,
-    security: SECURITY[access],
+    security: scope === undefined ? SECURITY[access] : [...SECURITY[access], { smart: [scope] }],
     'x-access': access,
+    ...(scope === undefined ? {} : { 'x-scope': scope }),
     ...(institution === undefined ? {} : { 'x-institution': institution }),
     request: {
       ...(params === undefined ? {} : { params: params as unknown as z.ZodObject }),
       ...(query === undefined ? {} : { query: query as unknown as z.ZodObject }),
-      ...(body === undefined
-        ? {}
-        : { body: { required: true, content: { 'application/json': { schema: body.schema } } } }),
+      ...(bodyContent === undefined ? {} : { body: { required: true, content: bodyContent } }),
     },
     responses: {
       [answer.status ?? 200]: { description: answer.description, content },
       ...failures({
+        form: failureForm(path),
         access,
-        body: body !== undefined,
+        body: bodyContent !== undefined,
         params: params !== undefined || query !== undefined,
         institution: institution !== undefined,
         refusals,
       }),
-      ...(alsoAnswers === undefined
-        ? {}
-        : { [alsoAnswers.status]: { description: alsoAnswers.description, content } }),
+      ...Object.fromEntries(
+        alsoAnswers.map(({ status, description, schema: own }) => [
+          status,
+          { description, content: own === undefined ? content : { [type]: { schema: own } } },
+        ]),
+      ),
     },
   })
 }
@@ -186,4 +253,5 @@ export const SECURITY: Readonly<Record<Access, Record<string, string[]>[]>> = {
   user: [{ bearer: [] }, { session: [] }],
   admin: [{ bearer: [] }, { session: [] }],
   session: [{ session: [] }],
+  signed: [{ clientJwt: [] }],
 }

@@ -1,10 +1,11 @@
 import { readFile, stat } from 'node:fs/promises'
 import { z } from 'zod'
 import type { Logger } from '../logging/logger.ts'
+import type { TOOLS } from './tools.ts'
 
-/** A tool of the platform with pages of its own. */
+/** Where a tool is opened. */
 export interface ToolLink {
-  name: 'Grafana' | 'MLflow' | 'Airflow' | 'Kaapana' | 'Prometheus'
+  name: (typeof TOOLS)[number]
   url: string
 }
 

@@ -1,5 +1,5 @@
 import { allStays, type InpatientStay } from '../fhir/inpatient-stays.ts'
-import { prepareRecords } from '../fhir/prepare-records.ts'
+import { prepareRecords, prepareResources } from '../fhir/prepare-records.ts'
 import { FeaturesUnavailableError, featuresAt, latestIndexStay } from '../fhir/stay-features.ts'
 import type { StoredResource } from '../fhir/stored-resource.ts'
 import { countPatients, listForPatient, upsertResources } from '../store/fhir-resources.ts'
@@ -7,6 +7,7 @@ import { listPatients } from '../store/patients.ts'
 import type { Database, Store } from '../store/store.ts'
 import { asStoredResource } from './as-stored-resource.ts'
 import type { IngestReport, PatientRecords, ShownStay, StoredFeatures } from './patient-records.ts'
+import { featuresOfSent } from './sent-records.ts'
 
 /** Rejected records are all counted; the reasons of this many are told. */
 const MOST_ERRORS = 1000
@@ -27,11 +28,19 @@ export function createStoredRecords(parts: RecordParts): PatientRecords {
   const { db, pool, institutions, pseudonymise } = parts
   return {
     ingest: (input) => ingest(parts, input),
+    read: async (institution, resources) =>
+      (
+        await prepareResources(resources, {
+          pseudonymise: (type, id) => pseudonymise(institution, type, id),
+        })
+      ).map((one) => (one.accepted ? { stored: one.stored } : { reasons: one.reasons })),
     featuresFor: async (institution, patientId) => {
       const patient = pseudonymise(institution, 'Patient', patientId)
       const resources = (await listForPatient(db, institution, patient)).map(asStoredResource)
       return resources.length === 0 ? undefined : features(resources)
     },
+    featuresOfSent: (institution, bundle) =>
+      featuresOfSent(bundle, (type, id) => pseudonymise(institution, type, id)),
     pseudonymOf: (institution, patientId) => pseudonymise(institution, 'Patient', patientId),
     list: (institution, page) => listPatients(pool, { institution, ...page }),
     patient: async (institution, pseudonym) => {

@@ -6,11 +6,12 @@ import { hashPassword } from '../auth/passwords.ts'
 import { createSessions } from '../auth/sessions.ts'
 import type { Tokens } from '../auth/tokens.ts'
 import type { Credentials } from '../http/authentication.ts'
-import { ownOrigin } from '../http/own-origin.ts'
+import { ownOrigin, signedOrigin } from '../http/own-origin.ts'
 import { actorOfUser, type Users } from '../http/parts.ts'
 import type { Settings } from '../settings/settings.ts'
 import { environmentKeys, findActiveKey, syncKeys } from '../store/api-keys.ts'
 import type { Store } from '../store/store.ts'
+import type { OpenedClients } from './trusted-clients.ts'
 
 /** Credentials of a running service, and where a person finds those it made itself. */
 export interface OpenedCredentials {
@@ -28,8 +29,9 @@ export async function openCredentials(parts: {
   store: Store
   users: Users
   tokens: Tokens
+  trusted: Pick<OpenedClients, 'assertions' | 'system'>
 }): Promise<OpenedCredentials> {
-  const { settings, store, users, tokens } = parts
+  const { settings, store, users, tokens, trusted } = parts
   const given = settings.apiKeys.size > 0 || settings.ADMIN_USERNAME !== undefined
   const made =
     store.kind === 'embedded' && !given
@@ -46,6 +48,7 @@ export async function openCredentials(parts: {
   const active = (await environmentKeys(store.db)).filter(({ institution }) =>
     members.has(institution),
   )
+  const origin = { publicUrl: settings.PUBLIC_URL, trustedProxies: settings.TRUSTED_PROXIES }
   return {
     generated: made?.file,
     credentials: {
@@ -62,11 +65,10 @@ export async function openCredentials(parts: {
         idleSeconds: settings.SESSION_IDLE_MINUTES * 60,
         lifetimeSeconds: settings.SESSION_HOURS * 3600,
       }),
-      ownOrigin: (c) =>
-        ownOrigin(c, {
-          publicUrl: settings.PUBLIC_URL,
-          trustedProxies: settings.TRUSTED_PROXIES,
-        }),
+      ownOrigin: (c) => ownOrigin(c, origin),
+      assertions: trusted.assertions,
+      system: trusted.system,
+      signedOrigin: (c) => signedOrigin(c, origin),
     },
   }
 }

@@ -1,6 +1,6 @@
 import { latestDecisions } from '../audit/human-decisions.ts'
 import type { PredictionLog } from '../http/parts.ts'
-import { addDecisionNote, listPredictions } from '../store/predictions.ts'
+import { addDecisionNote, findPrediction, listPredictions } from '../store/predictions.ts'
 import type { Store } from '../store/store.ts'
 
 /** Predictions in the database, with what people did with them. */
@@ -15,6 +15,12 @@ export const createPredictionLog = ({ pool }: Pick<Store, 'pool'>): PredictionLo
       const decision = decisions.get(one.id)
       return decision === undefined ? one : { ...one, decision }
     })
+  },
+  find: async (institution, id) => {
+    const found = await findPrediction(pool, { institution, id })
+    if (found === undefined) return undefined
+    const decision = (await latestDecisions(pool, [id])).get(id)
+    return decision === undefined ? found : { ...found, decision }
   },
   addNote: (note) => addDecisionNote(pool, note),
 })

@@ -12,7 +12,7 @@ export function welcomeText(at: {
   return `
   HealthAlliance DataSpace
     API      ${base}     documentation ${base}/docs
-    console  ${base}/console/
+    console  ${base}/console/${at.credentials === undefined ? '' : '     sign in by ADMIN_USERNAME and ADMIN_PASSWORD of the keys'}
     metrics  http://${host}:${at.metricsPort}/metrics
 ${at.credentials === undefined ? '' : `    keys     ${at.credentials}   (made for you; readable by you only)\n`}
   A first prediction, in another terminal:

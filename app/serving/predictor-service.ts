@@ -25,6 +25,8 @@ export interface Prediction {
   forest: ForestPrediction
   /** The members of the answer that follow from features and model, as JSON without the braces. */
   text: string
+  /** What it was made with. */
+  model: LoadedModel
 }
 
 /** What the audit trail is told of a prediction. */
@@ -86,7 +88,8 @@ export function createPredictorService(parts: {
   return {
     predict: async ({ patientId, subject, row, institution, actor, requestId }) => {
       const start = performance.now()
-      const model = served.current().identity
+      const loaded = served.current()
+      const model = loaded.identity
       const { forest, text, bins } = score(row)
       const id = uuidV7()
       const { probability, level } = forest
@@ -112,7 +115,7 @@ export function createPredictorService(parts: {
       if (institution !== null) counts.count(institution, model.version, bins)
       metrics.confidence.observe(forest.confidence)
       metrics.predictionDuration.observe((performance.now() - start) / 1000)
-      return { id, forest, text }
+      return { id, forest, text, model: loaded }
     },
   }
 }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { TOOLS } from '../platform/tools.ts'
 import { httpUrl, list, port, positive, secret, slopeBounds } from './fields.ts'
 
 const institution = z.object({
@@ -23,6 +24,18 @@ const institutions = z
   })
   .pipe(z.array(institution).min(1).max(200))
   .refine((all) => new Set(all.map((one) => one.id)).size === all.length, 'ids must be unique')
+
+const toolLinks = z
+  .string()
+  .transform((text, context) => {
+    try {
+      return JSON.parse(text) as unknown
+    } catch {
+      context.addIssue('must be a JSON object of addresses by tool, {"Grafana":"https://…"}')
+      return z.NEVER
+    }
+  })
+  .pipe(z.partialRecord(z.enum(TOOLS), httpUrl))
 
 /** Every environment variable the service reads, with its meaning; `.env.example` is made from it. */
 export const VARIABLES = {
@@ -87,7 +100,7 @@ export const VARIABLES = {
   PUBLIC_URL: httpUrl
     .optional()
     .describe(
-      'Address people open, e.g. https://dataspace.example.org. Default: what the browser asked for.',
+      'Address people open and systems sign for, e.g. https://dataspace.example.org. Default: for people what the browser asked for, for systems none but this machine.',
     ),
   SESSION_IDLE_MINUTES: positive
     .max(24 * 60)
@@ -188,6 +201,11 @@ export const VARIABLES = {
   GRAFANA_URL: httpUrl.optional().describe('Grafana, shown among the services.'),
   AIRFLOW_URL: httpUrl.optional().describe('Airflow, shown among the services.'),
   KAAPANA_URL: httpUrl.optional().describe('Kaapana, linked from the console.'),
+  TOOL_LINKS: toolLinks
+    .optional()
+    .describe(
+      'JSON object of the addresses people open, {"Grafana":"https://…"}, where they differ from those above.',
+    ),
   CONSOLE_PATH: z
     .string()
     .min(1)
@@ -202,6 +220,8 @@ export const VARIABLES = {
     .string()
     .min(1)
     .optional()
-    .describe("The environment's plan, as `dataspace plan --json` writes it, for its cost."),
+    .describe(
+      "The environment's plan, as `dataspace plan --console` or `--json` writes it, for its cost.",
+    ),
   S3_ENDPOINT_URL: httpUrl.optional().describe('Object storage, shown among the services.'),
 } satisfies Record<string, z.ZodType>

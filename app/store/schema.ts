@@ -93,6 +93,56 @@ export const sessions = pgTable(
   ],
 )
 
+/**
+ * Systems that prove who they are with JWTs of their own: EHRs that call CDS Hooks, SMART backend
+ * services. Only public keys are here. One row a registration, kept after its revocation.
+ */
+export const trustedClients = pgTable(
+  'trusted_clients',
+  {
+    id: serial('id').primaryKey(),
+    name: text('name').notNull(),
+    /** `iss` of its tokens; its client id at the token endpoint. */
+    issuer: text('issuer').notNull(),
+    /** `tenant` of its tokens, where one issuer speaks for several institutions. */
+    tenant: text('tenant'),
+    jwksUrl: text('jwks_url'),
+    jwks: jsonb('jwks').$type<{ keys: Record<string, unknown>[] }>(),
+    algorithms: text('algorithms').array().notNull(),
+    institution: text('institution').notNull(),
+    uses: text('uses').array().notNull(),
+    /** SMART scopes it may be given; none where it may not use FHIR. */
+    scopes: text('scopes').array().notNull(),
+    createdBy: text('created_by').notNull(),
+    createdAt: createdAt(),
+    revokedAt: instant('revoked_at'),
+  },
+  (table) => [
+    uniqueIndex('trusted_clients_issuer')
+      .on(table.issuer, sql`coalesce(${table.tenant}, '')`)
+      .where(sql`${table.revokedAt} is null`),
+    uniqueIndex('trusted_clients_name').on(table.name).where(sql`${table.revokedAt} is null`),
+    check('trusted_clients_one_source', sql`(${table.jwksUrl} is null) <> (${table.jwks} is null)`),
+  ],
+)
+
+/** Tokens that trusted clients came with, until they expire by themselves: none is taken twice. */
+export const usedAssertions = pgTable(
+  'used_assertions',
+  {
+    client: integer('client')
+      .notNull()
+      .references(() => trustedClients.id, { onDelete: 'cascade' }),
+    /** SHA-256 of the token's `jti`, which may be any text. */
+    jtiSha256: bytea('jti_sha256').notNull(),
+    expiresAt: instant('expires_at').notNull(),
+  },
+  (table) => [
+    primaryKey({ columns: [table.client, table.jtiSha256] }),
+    index('used_assertions_expires_at').on(table.expiresAt),
+  ],
+)
+
 /** FHIR resources as received, pseudonymised: ids are pseudonyms, identifiers are gone. */
 export const fhirResources = pgTable(
   'fhir_resources',

@@ -9,6 +9,8 @@ import type { PredictionAws, PredictionServiceArgs } from './prediction-service-
 export interface AwsSecrets {
   readonly service: pulumi.Output<string>
   readonly institutions: Record<string, pulumi.Output<string>>
+  /** Secret of a confidential client at the provider that people sign in by. */
+  readonly signIn: pulumi.Output<string> | undefined
   /** What has to be there before a pod can read them. */
   readonly ready: pulumi.Resource[]
 }
@@ -27,7 +29,23 @@ export function makeSecrets(on: Making): AwsSecrets {
   const institutions = on.args.institutions.map(
     ({ id }) => [id, institutionSecret({ ...on, id }, ready)] as const,
   )
-  return { service, institutions: Object.fromEntries(institutions), ready }
+  const signIn = signInSecret(on, ready)
+  return { service, institutions: Object.fromEntries(institutions), signIn, ready }
+}
+
+function signInSecret(on: Making, ready: pulumi.Resource[]): pulumi.Output<string> | undefined {
+  const { clientSecret } = on.args.signIn ?? {}
+  if (clientSecret === undefined) return undefined
+  return secret(
+    on,
+    {
+      role: 'sign-in',
+      key: on.aws.key,
+      description: 'Secret of the prediction service at the provider that people sign in by',
+      value: { clientSecret: pulumi.secret(clientSecret) },
+    },
+    ready,
+  )
 }
 
 function serviceSecret(on: Making, ready: pulumi.Resource[]): pulumi.Output<string> {

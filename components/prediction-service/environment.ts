@@ -6,6 +6,9 @@ import { pathOf, type SecretFile, SecretSource, secretFiles } from './secret-fil
 /** Folder of the database's certificate authorities in the container. */
 export const CERTIFICATES = '/etc/dataspace/database'
 
+/** Folder of the environment's plan in the container. */
+export const PLAN_FOLDER = '/etc/dataspace/plan'
+
 /** Seconds that requests in flight get once the service stops taking new ones. */
 export const SHUTDOWN_SECONDS = 25
 
@@ -30,8 +33,26 @@ export function serviceVariables(
     // The load balancer's entry in X-Forwarded-For is the last one.
     TRUSTED_PROXIES: '1',
     ...args.settings,
+    ...signInVariables(args),
+    ...(args.plan !== undefined && {
+      PLAN_PATH: `${PLAN_FOLDER}/plan.json`,
+      PLAN_PICTURE_PATH: `${PLAN_FOLDER}/plan.svg`,
+    }),
     ...databaseVariables(args, files),
     ...fileVariables(files.filter(({ source }) => source !== SecretSource.Database)),
+  }
+}
+
+function signInVariables({ signIn }: PredictionServiceArgs): Variables {
+  if (signIn === undefined) return {}
+  const { issuer, clientId, rolesClaim, adminRole, userRole, institutionClaim } = signIn
+  return {
+    OIDC_ISSUER: issuer,
+    OIDC_CLIENT_ID: clientId,
+    ...(rolesClaim !== undefined && { OIDC_ROLES_CLAIM: rolesClaim }),
+    ...(adminRole !== undefined && { OIDC_ADMIN_ROLE: adminRole }),
+    ...(userRole !== undefined && { OIDC_USER_ROLE: userRole }),
+    ...(institutionClaim !== undefined && { OIDC_INSTITUTION_CLAIM: institutionClaim }),
   }
 }
 
@@ -63,7 +84,7 @@ const CHANGEABLE = new Set(['TRUSTED_PROXIES'])
 
 /** Variables that `settings` must not give: set by component or image, or holding a secret. */
 export function givenVariables(args: PredictionServiceArgs): ReadonlySet<string> {
-  const files = secretFiles(args.institutions.map(({ id }) => id))
+  const files = secretFiles(args)
   const { settings: _, ...rest } = args
   const own = Object.keys(serviceVariables(rest, files)).filter((name) => !CHANGEABLE.has(name))
   const image = ['HOST', 'PORT', 'METRICS_PORT', 'DATA_DIR', 'NODE_ENV', 'PATH']

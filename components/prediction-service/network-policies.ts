@@ -11,7 +11,8 @@ export function networkPolicies(
   service: Record<string, string>,
 ): Record<string, PolicySpec> {
   const { callers, databasePeers, database, monitoring, egress = [] } = args
-  const more = egress.map(({ name, to, port }) => [
+  const provider = args.signIn === undefined ? [] : [toProvider(args.signIn.issuer)]
+  const more = [...egress, ...provider].map(({ name, to, port }) => [
     `to-${name}`,
     outgoing({ from: service, to: [to], ports: [port] }),
   ])
@@ -27,3 +28,10 @@ export function networkPolicies(
     ...(Object.fromEntries(more) as Record<string, PolicySpec>),
   }
 }
+
+/** The provider is asked for its keys and who somebody is; where it runs, nobody told. */
+const toProvider = (issuer: string) => ({
+  name: 'sign-in',
+  to: { cidr: '0.0.0.0/0' },
+  port: Number(new URL(issuer).port || 443),
+})

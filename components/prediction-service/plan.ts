@@ -33,12 +33,13 @@ export function planPredictionService(name: string, args: PredictionServiceArgs)
     maxReplicas,
     drainSeconds: args.drainSeconds ?? DEFAULTS.drainSeconds,
     spreadZones: args.spreadZones ?? true,
-    files: secretFiles(args.institutions.map(({ id }) => id)),
+    files: secretFiles(args),
   }
   refuse('PredictionService', name, [
     ...nameProblems(name, plan.namespace),
     ...institutionProblems(args),
     ...secretProblems(args),
+    ...signInProblems(args),
     ...sizeProblems(plan),
     ...imageProblems(args),
     ...settingProblems(args),
@@ -88,6 +89,22 @@ function secretProblems({ aws, secretName, database }: PredictionServiceArgs): A
     })
   if (aws !== undefined && database.secretArn === undefined)
     problems.push({ argument: 'database.secretArn', got: undefined, allowed: 'given with aws' })
+  return problems
+}
+
+function signInProblems({ signIn, secretName }: PredictionServiceArgs): ArgumentProblem[] {
+  if (signIn === undefined) return []
+  const problems: ArgumentProblem[] = []
+  if (!/^https:\/\/[\w.-]+(:\d{1,5})?(\/[\w.~/-]*)?$/.test(signIn.issuer))
+    problems.push({ argument: 'signIn.issuer', got: signIn.issuer, allowed: 'an https address' })
+  if (signIn.clientId === '')
+    problems.push({ argument: 'signIn.clientId', got: '', allowed: 'the id of an application' })
+  if (secretName !== undefined && signIn.clientSecret !== undefined)
+    problems.push({
+      argument: 'signIn.clientSecret',
+      got: 'a secret beside secretName',
+      allowed: `left out: it is the key oidc-client-secret of ${secretName}`,
+    })
   return problems
 }
 

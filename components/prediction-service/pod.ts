@@ -1,7 +1,7 @@
 import type * as k8s from '@pulumi/kubernetes'
 import type * as pulumi from '@pulumi/pulumi'
 import { computeOf, hardenedAs, restrictedPod, spreadOver } from '../namespace/restricted-pod.ts'
-import { CERTIFICATES, SHUTDOWN_SECONDS, type Variables } from './environment.ts'
+import { CERTIFICATES, PLAN_FOLDER, SHUTDOWN_SECONDS, type Variables } from './environment.ts'
 import type { PredictionPlan } from './plan.ts'
 import { DATABASE_SECRETS, SERVICE_SECRETS } from './secret-files.ts'
 
@@ -25,6 +25,8 @@ export interface PodParts {
   readonly secrets: { readonly service: Volume; readonly database: Volume }
   /** ConfigMap with the database's certificate authorities, if any. */
   readonly certificates: pulumi.Input<string> | undefined
+  /** ConfigMap with the environment's plan, if any. */
+  readonly carriedPlan: pulumi.Input<string> | undefined
   readonly selector: Record<string, string>
 }
 
@@ -51,11 +53,14 @@ export function servicePod(parts: PodParts): PodSpec {
         livenessProbe: { ...probe('/livez'), periodSeconds: 10, failureThreshold: 3 },
         volumeMounts: [
           { name: 'service-secrets', mountPath: SERVICE_SECRETS, readOnly: true },
+          ...(parts.carriedPlan === undefined
+            ? []
+            : [{ name: 'plan', mountPath: PLAN_FOLDER, readOnly: true }]),
           ...mounts(parts),
         ],
       },
     ],
-    volumes: [parts.secrets.service, ...volumes(parts)],
+    volumes: [parts.secrets.service, ...planVolume(parts), ...volumes(parts)],
   }
 }
 
@@ -100,6 +105,11 @@ function mounts({ certificates }: PodParts) {
       : [{ name: 'certificates', mountPath: CERTIFICATES, readOnly: true }]),
   ]
 }
+
+const planVolume = ({ carriedPlan }: PodParts): Volume[] =>
+  carriedPlan === undefined
+    ? []
+    : [{ name: 'plan', configMap: { name: carriedPlan, defaultMode: 0o444 } }]
 
 function volumes({ secrets, certificates }: PodParts): Volume[] {
   return [

@@ -134,6 +134,35 @@ export interface PredictionAws {
   protect?: boolean
 }
 
+/** Sign-in of people by an OpenID Connect provider, beside that by name and password. */
+export interface PredictionSignIn {
+  /** Issuer, e.g. `https://sso.example.org/realms/hospital`. */
+  issuer: string
+  /** Application at the provider; its redirect address is `<address>/api/v1/auth/oidc/callback`. */
+  clientId: string
+  /**
+   * Secret of a confidential client. With `aws` it is kept in Secrets Manager, 0.40 USD a month.
+   * @default with `secretName`: its key `oidc-client-secret`; with `aws`: a public client, by PKCE
+   */
+  clientSecret?: pulumi.Input<string>
+  /** Claim with a person's roles. @default "roles" */
+  rolesClaim?: string
+  /** Role of administrators. @default "dataspace-admin" */
+  adminRole?: string
+  /** Role of users. @default "dataspace-user" */
+  userRole?: string
+  /** Claim with a person's institution id. @default "institution" */
+  institutionClaim?: string
+}
+
+/** The environment's plan, as `dataspace plan --console` writes it, for the console to show. */
+export interface PredictionPlanFiles {
+  /** Text of `plan.svg`. */
+  picture: pulumi.Input<string>
+  /** Text of `plan.json`. */
+  summary: pulumi.Input<string>
+}
+
 /** What a {@link PredictionService} is made from. */
 export interface PredictionServiceArgs {
   ownership: Ownership
@@ -159,8 +188,8 @@ export interface PredictionServiceArgs {
   aws?: PredictionAws
   /**
    * Existing Kubernetes Secret of the namespace, for a cluster without AWS. Its keys: `jwt-secret`,
-   * `audit-key`, `admin-password`, `database-username`, `database-password` and `api-key-<id>` an
-   * institution. Pods wait until it is there.
+   * `audit-key`, `admin-password`, `database-username`, `database-password`, `api-key-<id>` an
+   * institution, and `oidc-client-secret` with `signIn`. Pods wait until it is there.
    */
   secretName?: string
   /** Who may call the API: the load balancer's subnets, or the ingress controller's namespace. */
@@ -169,6 +198,10 @@ export interface PredictionServiceArgs {
   egress?: PredictionEgress[]
   /** @default none: the metrics port is closed to all */
   monitoring?: PredictionMonitoring
+  /** @default none: people sign in by name and password alone */
+  signIn?: PredictionSignIn
+  /** @default none: the console says how to bring one */
+  plan?: PredictionPlanFiles
   /**
    * User name of the first administrator.
    * @default "admin"

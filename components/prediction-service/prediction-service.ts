@@ -174,8 +174,15 @@ function podParts(
     settings: configMap(site, 'settings', serviceVariables(args, plan.files)),
     secrets,
     certificates: hasCertificates(args) ? configMap(site, 'database-ca', certificates) : undefined,
+    carriedPlan: carriedPlan(site),
     selector: podSelector(plan, 'api'),
   }
+}
+
+function carriedPlan(site: Site): pulumi.Output<string> | undefined {
+  const { plan } = site.args
+  if (plan === undefined) return undefined
+  return configMap(site, 'plan', { 'plan.svg': plan.picture, 'plan.json': plan.summary })
 }
 
 /**

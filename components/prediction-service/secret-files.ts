@@ -1,9 +1,13 @@
+import type { PredictionServiceArgs } from './prediction-service-args.ts'
+
 /** Where a secret is kept. */
 export const SecretSource = {
   /** The service's own: token key, audit key, first administrator. */
   Service: 'service',
   /** An institution's API key. */
   Institution: 'institution',
+  /** Secret of the service at the provider that people sign in by. */
+  SignIn: 'sign-in',
   /** User and password of the database. */
   Database: 'database',
 } as const
@@ -28,8 +32,22 @@ export const SERVICE_SECRETS = '/run/secrets/service'
 /** Folder of the database's user and password in the container. */
 export const DATABASE_SECRETS = '/run/secrets/database'
 
+type FilesOf = Pick<PredictionServiceArgs, 'aws' | 'institutions' | 'signIn'>
+
+const SIGN_IN_FILE: SecretFile = {
+  source: SecretSource.SignIn,
+  file: 'oidc-client-secret',
+  variable: 'OIDC_CLIENT_SECRET',
+  member: 'clientSecret',
+}
+
+/** Whether the service has a secret at the provider: on AWS where one is given, elsewhere always. */
+export const isConfidential = ({ aws, signIn }: FilesOf): boolean =>
+  signIn !== undefined && (aws === undefined || signIn.clientSecret !== undefined)
+
 /** Every secret of the service, in order. */
-export function secretFiles(institutions: readonly string[]): SecretFile[] {
+export function secretFiles(args: FilesOf): SecretFile[] {
+  const institutions = args.institutions.map(({ id }) => id)
   const service = { source: SecretSource.Service } as const
   const database = { source: SecretSource.Database } as const
   return [
@@ -43,6 +61,7 @@ export function secretFiles(institutions: readonly string[]): SecretFile[] {
       variable: `INSTITUTION_API_KEY_${institution.toUpperCase().replaceAll('-', '_')}`,
       member: 'apiKey',
     })),
+    ...(isConfidential(args) ? [SIGN_IN_FILE] : []),
     { ...database, file: 'database-username', variable: 'DATABASE_USERNAME', member: 'username' },
     { ...database, file: 'database-password', variable: 'DATABASE_PASSWORD', member: 'password' },
   ]

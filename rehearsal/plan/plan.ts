@@ -77,6 +77,11 @@ export function makePlan(run: ProgramRun): Plan {
 /** The plan as the text of a file: JSON, two spaces, a line break at the end. */
 export const planJson = (plan: Plan): string => `${JSON.stringify(plan, null, 2)}\n`
 
+/** What the service's console shows of a plan, as JSON: which environment, and what it costs. */
+export function planSummary({ project, environment, region, counts, cost }: Plan): string {
+  return `${JSON.stringify({ project, environment, region, counts, cost }, null, 2)}\n`
+}
+
 /** True for a resource of a provider, false for a component. */
 export const isCustom = ({ id }: Pick<PlannedResource, 'id'>): boolean => id !== ''
 

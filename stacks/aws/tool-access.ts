@@ -8,6 +8,7 @@ import { SignInProxy } from '../../components/sign-in-proxy/sign-in-proxy.ts'
 import type { SignInRef } from '../../components/sign-in-proxy/sign-in-ref.ts'
 import type { Tracking } from '../../components/tracking/tracking.ts'
 import { NAMESPACES } from '../on-cluster/namespaces.ts'
+import type { AwsSettings } from '../settings/settings.ts'
 import type { ClusterPart } from './cluster.ts'
 import type { Foundation } from './foundation.ts'
 import type { NetworkPart } from './network.ts'
@@ -21,11 +22,13 @@ export interface ToolAddress {
   readonly callers: NetworkPeer[]
 }
 
-/** The application that people sign in by; nothing where no tool has a host name. */
+/** The application that people sign in by; nothing where neither a tool nor the console needs it. */
 export function signInOf({ settings, onAws }: Foundation): SignInRef | undefined {
   const { tracking, pipelines, monitoring, signIn } = settings
   const { issuer, clientId, clientSecretName, allowedGroups } = signIn
-  const isUsed = [tracking, pipelines, monitoring].some(({ hostName }) => hostName !== undefined)
+  const isUsed =
+    settings.service.signIn.enabled ||
+    [tracking, pipelines, monitoring].some(({ hostName }) => hostName !== undefined)
   if (!isUsed || issuer === undefined || clientId === undefined || clientSecretName === undefined)
     return undefined
   const [provider] = onAws.providers
@@ -35,6 +38,14 @@ export function signInOf({ settings, onAws }: Foundation): SignInRef | undefined
   )
   return { issuer, clientId, clientSecret: pulumi.secret(kept.secretString), allowedGroups }
 }
+
+/** Host names that people open the tools by. */
+export const toolHosts = ({ monitoring, tracking, pipelines, kaapana }: AwsSettings) => ({
+  Grafana: monitoring.hostName,
+  MLflow: tracking.hostName,
+  Airflow: pipelines.hostName,
+  Kaapana: kaapana.enabled ? kaapana.hostName : undefined,
+})
 
 /** Address of a tool that has a host name. */
 export function toolAddress(

@@ -5,6 +5,7 @@ import { labelsOf } from '../../components/kubernetes-labels.ts'
 import { DataClass } from '../../components/ownership.ts'
 import type { PostgresAccess } from '../../components/postgres-access.ts'
 import type { PredictionService } from '../../components/prediction-service/prediction-service.ts'
+import type { PredictionSignIn } from '../../components/prediction-service/prediction-service-args.ts'
 import type { KubernetesGround } from './ground.ts'
 
 /** Name of the Secret that the service's pods wait for. */
@@ -16,6 +17,14 @@ export interface ServiceSecrets {
   readonly auditKey: pulumi.Output<string>
 }
 
+/** What the Secret is made for. */
+export interface SecretsGround {
+  readonly service: PredictionService
+  readonly database: PostgresAccess
+  /** Application at the provider, where people sign in to the console there. */
+  readonly signIn: PredictionSignIn | undefined
+}
+
 /**
  * Makes the Secret of the service: random values that, beside it, only the state knows, and the
  * database's user and password. A database keeps the audit key that it was started with, so the key is
@@ -23,8 +32,7 @@ export interface ServiceSecrets {
  */
 export function makeServiceSecrets(
   { settings, ownership }: KubernetesGround,
-  service: PredictionService,
-  database: PostgresAccess,
+  { service, database, signIn }: SecretsGround,
 ): ServiceSecrets {
   const randomValue = (role: string, protect = false): pulumi.Output<string> =>
     new random.RandomPassword(
@@ -51,6 +59,7 @@ export function makeServiceSecrets(
         ...Object.fromEntries(apiKeys),
         'database-username': database.user,
         'database-password': database.password,
+        ...(signIn?.clientSecret !== undefined && { 'oidc-client-secret': signIn.clientSecret }),
       },
     },
     { parent: service },

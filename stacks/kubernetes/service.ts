@@ -1,6 +1,9 @@
 import { DataClass } from '../../components/ownership.ts'
 import { PredictionService } from '../../components/prediction-service/prediction-service.ts'
-import { DatabaseTls } from '../../components/prediction-service/prediction-service-args.ts'
+import {
+  DatabaseTls,
+  type PredictionSignIn,
+} from '../../components/prediction-service/prediction-service-args.ts'
 import { type ServiceTools, serviceArgs } from '../on-cluster/service-args.ts'
 import type { DatabasePart } from './database.ts'
 import { type KubernetesGround, NAMESPACES } from './ground.ts'
@@ -24,6 +27,7 @@ export function makeService(ground: KubernetesGround, parts: ServiceGround): Ser
   const { service: wanted, kubernetes } = settings
   const database = parts.database('dataspace')
   const { certificates } = database
+  const { signIn, ...shared } = serviceArgs(settings, parts)
   const service = new PredictionService(
     'prediction',
     {
@@ -37,17 +41,21 @@ export function makeService(ground: KubernetesGround, parts: ServiceGround): Ser
         : { databaseCertificates: certificates }),
       secretName: SERVICE_SECRETS,
       callers: callersOf(ground),
-      ...serviceArgs(settings, parts),
+      ...shared,
+      ...(signIn !== undefined && { signIn: withoutSecret(signIn) }),
       spreadZones: kubernetes.spreadZones,
     },
     inCluster,
   )
-  const secrets = makeServiceSecrets(ground, service, database)
+  const secrets = makeServiceSecrets(ground, { service, database, signIn })
   const { hostName } = wanted
   if (hostName !== undefined)
     makeIngress(ground, { name: 'prediction', hostName, of: service, port: 8000 })
   return { service, secrets }
 }
+
+/** The secret at the provider is in the Secret, with the others. */
+const withoutSecret = ({ clientSecret: _, ...signIn }: PredictionSignIn): PredictionSignIn => signIn
 
 /** The ingress controller; without one nobody but who is allowed to forward a port. */
 function callersOf({ settings: { service, kubernetes } }: KubernetesGround) {

@@ -14,6 +14,27 @@ const resources = z.strictObject({
   memoryLimit: memoryQuantity().default('512Mi').describe('Most memory of a pod.'),
 })
 
+const claim = (example: string) => text(/^[\w.:/-]{1,200}$/, 'the name of a claim', example)
+const role = (example: string) => text(/^\S{1,100}$/, 'one word', example)
+
+const consoleSignIn = z.strictObject({
+  enabled: flag()
+    .default(false)
+    .describe(
+      'People sign in to the console at the provider of `signIn`, with the redirect address https://<hostName>/api/v1/auth/oidc/callback.',
+    ),
+  rolesClaim: claim('realm_access.roles')
+    .default('groups')
+    .describe('Claim with roles or groups; dots go into objects.'),
+  adminRole: role('dataspace-admin')
+    .default('dataspace-admin')
+    .describe('Role or group of administrators.'),
+  userRole: role('dataspace-user').default('dataspace-user').describe('Role or group of users.'),
+  institutionClaim: claim('institution')
+    .default('institution')
+    .describe("Claim with the id of a person's institution."),
+})
+
 /** Settings of the prediction service. Keys of institutions are generated, never set. */
 export const serviceSettings = z.strictObject({
   hostName: dnsName('api.dataspace.hospital.example')
@@ -31,6 +52,12 @@ export const serviceSettings = z.strictObject({
   )
     .default([])
     .describe('Web pages of other hosts that may call the API from a browser.'),
+  signIn: consoleSignIn.prefault({}).describe('Single sign-on for the console.'),
+  plan: text(/^[\w.-]+(\/[\w.-]+)*$/, 'a folder below that of the program', 'plans/prod')
+    .optional()
+    .describe(
+      'Folder that `dataspace plan --console` wrote, whose picture and cost the console shows.',
+    ),
   logLevel: choice(['info', 'debug', 'warn', 'error'])
     .default('info')
     .describe('Least severe log line written.'),

@@ -20,5 +20,6 @@ export const BENCHES: Readonly<Record<string, () => Promise<Bench>>> = {
   'kaapana-check': async () => (await import('./kaapana-check.bench.ts')).bench,
   rehearsal: async () => (await import('./rehearsal.bench.ts')).bench,
   'type-check': async () => (await import('./type-check.bench.ts')).bench,
+  console: async () => (await import('./console.bench.ts')).bench,
   'slow-clients': async () => (await import('./slow-clients.bench.ts')).bench,
 }

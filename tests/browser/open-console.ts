@@ -51,6 +51,8 @@ export async function openConsole(
       reducedMotion: 'reduce',
       ...options,
     })
+    // Less than a test has: the failure names the step.
+    context.setDefaultTimeout(15_000)
     const page = await context.newPage()
     const errors: string[] = []
     page.on('pageerror', (error) => errors.push(error.message))

@@ -2,6 +2,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
+import { createLogger } from '../../app/logging/logger.ts'
+import { createPlatform } from '../../app/platform/platform.ts'
 import { runCommand } from './run-command.ts'
 
 const PROGRAMS = join(import.meta.dirname, '../rehearsal/programs')
@@ -62,6 +64,27 @@ describe('dataspace plan', () => {
       expect(stderr).toContain(told)
     },
   )
+
+  it('writes picture and cost for the console, and refuses with exit code 2 to do so over a file', async () => {
+    const files = join(folder, 'plans/prod')
+    const { code, stderr } = await plan('prod', '--console', files)
+    expect(code).toBe(0)
+    expect(stderr).toBe(`Wrote plan.svg and plan.json to ${files}\n`)
+    expect(readFileSync(join(files, 'plan.svg'), 'utf8')).toMatch(/^<svg [\s\S]*<\/svg>\n$/)
+    const shown = createPlatform({
+      links: [],
+      picturePath: join(files, 'plan.svg'),
+      planPath: join(files, 'plan.json'),
+      logger: createLogger('silent'),
+    })
+    expect(await shown.plan()).toMatchObject({
+      environment: 'prod',
+      cost: { currency: 'USD', region: 'eu-central-1', at_least_per_month: expect.any(Number) },
+    })
+    const over = await plan('prod', '--console', join(files, 'plan.svg'))
+    expect(over.code).toBe(2)
+    expect(over.stderr).toContain('--console needs a folder')
+  })
 
   it('refuses with exit code 2 to write manifests over a file', async () => {
     const file = join(folder, 'taken')

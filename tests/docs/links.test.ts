@@ -49,6 +49,7 @@ const anchorsIn = (page: string): string[] =>
 const FOREIGN = new Set([
   'AIRFLOW_HOME',
   'CHARTS_DIR',
+  'FHIR_VALIDATOR',
   'MALLOC_ARENA_MAX',
   'MALLOC_TRIM_THRESHOLD_',
   'DATASPACE_TEST_DATA',

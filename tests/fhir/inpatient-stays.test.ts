@@ -23,6 +23,11 @@ describe('inpatientStays', () => {
     ['AMB', { class: { code: 'AMB' } }, false],
     ['EMER', { class: { code: 'EMER' } }, false],
     ['IMP of an unknown system', { class: { system: 'http://example.org', code: 'IMP' } }, false],
+    [
+      'a name of JavaScript’s own as system',
+      { class: { system: '__proto__', code: 'IMP' } },
+      false,
+    ],
     ['a planned stay', { status: 'planned' }, false],
     ['a cancelled stay', { status: 'cancelled' }, false],
     ['a stay entered in error', { status: 'entered-in-error' }, false],

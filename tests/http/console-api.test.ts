@@ -55,6 +55,8 @@ describe('what the console reads', () => {
       PLAN_PICTURE_PATH: join(plans, 'plan.svg'),
       PLAN_PATH: join(plans, 'plan.json'),
       GRAFANA_URL: 'http://reader:secret@grafana.test:3000/',
+      MLFLOW_TRACKING_URI: 'http://mlflow.internal:5000',
+      TOOL_LINKS: '{"MLflow":"https://mlflow.hospital.example"}',
     })
     admin = await service.token()
     const user = async (username: string, institution_id: string) => {
@@ -264,6 +266,20 @@ describe('what the console reads', () => {
     expect(row).toMatchObject({ institution: 'dkfz', details: { kind: 'prediction' } })
   })
 
+  it("finds a patient's rows by his pseudonym, and says of whom rows were exported", async () => {
+    await predict()
+    const asked = await post('/api/v1/pseudonyms', { patient_id: PATIENT.patient_id })
+    const { pseudonym } = asked.json
+    const found = await get(`/api/v1/audit?pseudonym=${pseudonym}`)
+    expect(found.json.rows.length).toBeGreaterThan(0)
+    for (const row of found.json.rows) expect(row.subject_pseudonym).toBe(pseudonym)
+    expect((await get(`/api/v1/audit?pseudonym=${pseudonym}`, other)).json.rows).toEqual([])
+    expect((await get(`/api/v1/audit?pseudonym=${PATIENT.patient_id}`)).status).toBe(422)
+    await get(`/api/v1/audit/export?pseudonym=${pseudonym}`)
+    const [row] = (await get(`/api/v1/audit?pseudonym=${pseudonym}&kind=audit-exported`)).json.rows
+    expect(row).toMatchObject({ subject_pseudonym: pseudonym, details: {} })
+  })
+
   it('sums up predictions by day and level: of the own institution, for administrators of all', async () => {
     const all = await get('/api/v1/overview?days=2', admin)
     expect(all.status, all.text).toBe(200)
@@ -309,12 +325,18 @@ describe('what the console reads', () => {
         ],
         charged_by_use: 2,
       },
-      links: [{ name: 'Grafana', url: 'http://grafana.test:3000/' }],
+      // The address people open, where the service reaches it by another.
+      links: [
+        { name: 'Grafana', url: 'http://grafana.test:3000/' },
+        { name: 'MLflow', url: 'https://mlflow.hospital.example/' },
+      ],
     })
     expect(text).not.toContain('secret')
     const picture = await get('/api/v1/platform/plan', admin)
     expect(picture.headers.get('content-type')).toContain('image/svg+xml')
-    expect(picture.headers.get('content-security-policy')).toContain('sandbox')
+    const policy = picture.headers.get('content-security-policy')
+    expect(policy).toContain("; sandbox; frame-ancestors 'self'")
+    expect(picture.headers.get('x-frame-options')).toBe('SAMEORIGIN')
     expect((await get('/api/v1/platform')).status).toBe(403)
   })
 })

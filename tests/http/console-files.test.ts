@@ -67,6 +67,7 @@ describe('the console', () => {
       "img-src 'self' data:",
       "connect-src 'self'",
       "font-src 'self'",
+      "frame-src 'self'",
       "manifest-src 'self'",
       "form-action 'self' https://login.example.org",
       "frame-ancestors 'none'",
@@ -88,9 +89,20 @@ describe('the console', () => {
     for (const path of ['/console/patients', '/console/model/versions/3', '/console/index.html'])
       expect((await raw(service.url, path)).body.toString(), path).toContain('<!doctype html>')
     expect((await raw(service.url, '/console')).headers.location).toBe('/console/')
+    const patient = `/console/patients/0123abcd.${'aB_9'.repeat(10)}xyz`
+    expect((await raw(service.url, patient)).headers['content-type']).toContain('text/html')
     const missing = await raw(service.url, '/console/assets/index-00000000.js')
     expect(missing.status).toBe(404)
     expect(missing.headers['content-type']).toContain('problem+json')
+  })
+
+  it('takes the address of a patient for a page, though there is a point in it', async () => {
+    const { status, body } = await raw(
+      service.url,
+      `/console/patients/0a1b2c3d.${'x1'.repeat(21)}y`,
+    )
+    expect(status).toBe(200)
+    expect(body.toString()).toContain('<!doctype html>')
   })
 
   it('keeps hashed files in caches for ever, in the smallest form the browser takes', async () => {

@@ -40,6 +40,8 @@ describe('with its database down', () => {
       expect(answer.headers.get('content-type')).toBe('application/problem+json')
       expect(Number(answer.headers.get('retry-after'))).toBeGreaterThan(0)
     }
+    const fhir = await call('GET', '/fhir/RiskAssessment')
+    expect([fhir.status, fhir.json.issue[0].code]).toEqual([503, 'transient'])
     await server.restart()
     await vi.waitUntil(async () => (await predict()).status === 200, { timeout: 10_000 })
     const checked = await call('POST', '/api/v1/admin/audit/verify', { token })

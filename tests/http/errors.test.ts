@@ -32,6 +32,18 @@ describe('errors', () => {
     expect(answer.text).not.toMatch(/\bat .+\.ts/)
   })
 
+  it('are told of a character that the database cannot hold, before it is asked', async () => {
+    const body = { username: 'admin\0', password: 'correct-horse-battery' }
+    const headers = { 'sec-fetch-site': 'same-origin' }
+    const statuses = [
+      await service.call('POST', '/api/v1/auth/login', { body, key: null }),
+      await service.call('POST', '/api/v1/auth/session', { body, key: null, headers }),
+      await service.call('GET', '/api/v1/audit?actor=user%00'),
+      await service.call('GET', '/api/v1/audit/export?actor=user%00'),
+    ].map(({ status }) => status)
+    expect(statuses).toEqual([422, 422, 422, 422])
+  })
+
   it('stop a chunked body as soon as it is too large', async () => {
     const endless = new ReadableStream({
       pull: (controller) => controller.enqueue(new Uint8Array(16_384).fill(32)),

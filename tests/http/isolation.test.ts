@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type Browser, openBrowser } from './browser.ts'
+import { register } from './registered.ts'
 import { type Answer, KEYS, startTestService, type TestService } from './start-service.ts'
 
 const PASSWORD = 'long-enough-password'
@@ -26,7 +27,7 @@ const RECORDS = [
 /** Everybody who may knock: how they come, as whom, and from where. */
 interface Identity {
   name: string
-  by: 'nothing' | 'key' | 'token' | 'session'
+  by: 'nothing' | 'key' | 'token' | 'session' | 'signature' | 'smart'
   role: 'nobody' | 'institution' | 'user' | 'admin'
   institution: string | null
   send(method: string, path: string, body: unknown): Promise<Answer>
@@ -35,7 +36,9 @@ interface Identity {
 interface Operation {
   method: string
   path: string
-  access: 'public' | 'client' | 'user' | 'admin' | 'session'
+  access: 'public' | 'client' | 'user' | 'admin' | 'session' | 'signed'
+  /** Scope of SMART with which systems are served. */
+  scope: string | undefined
   institution: 'required' | 'unless-admin' | undefined
 }
 
@@ -81,6 +84,8 @@ describe('who may do what', () => {
       const token = await service.token({ username, password: PASSWORD })
       identities.push(...(await both(username, 'user', institution, token)))
     }
+    for (const institution of ['dkfz', 'ukhd'] as const)
+      identities.push(...(await system(institution)))
     operations = await readOperations()
   })
   afterAll(() => service.close())
@@ -119,6 +124,33 @@ describe('who may do what', () => {
     ]
   }
 
+  /** A registered system twice: with a token it signs for each request, and with one of SMART. */
+  async function system(institution: 'dkfz' | 'ukhd'): Promise<Identity[]> {
+    const client = await register(service, {
+      name: `system-${institution}`,
+      institution_id: institution,
+    })
+    const { access_token: token } = (await client.askToken({ scope: 'system/*.crs' })).json
+    return [
+      {
+        ...{
+          name: `signature of ${institution}`,
+          by: 'signature',
+          role: 'institution',
+          institution,
+        },
+        send: async (method, path, body) => {
+          const [endpoint = ''] = path.split('?')
+          return sender({ token: await client.sign(service.url + endpoint) })(method, path, body)
+        },
+      },
+      {
+        ...{ name: `SMART token of ${institution}`, by: 'smart', role: 'institution', institution },
+        send: sender({ token }),
+      },
+    ]
+  }
+
   async function readOperations(): Promise<Operation[]> {
     const { json } = await service.call('GET', '/openapi.json', { key: null })
     return Object.entries(json.paths as Record<string, Record<string, object>>).flatMap(
@@ -127,6 +159,7 @@ describe('who may do what', () => {
           method: method.toUpperCase(),
           path,
           access: (operation as Record<string, Operation['access']>)['x-access'] as 'public',
+          scope: (operation as Record<string, string>)['x-scope'],
           institution: (operation as Record<string, 'required'>)['x-institution'],
         })),
     )
@@ -136,8 +169,12 @@ describe('who may do what', () => {
     const url = path
       .replace('{prediction_id}', prediction)
       .replace('{pseudonym}', pseudonym)
+      .replace('{service}', 'readmission-at-discharge')
       .replace('/predict/patient/{id}', '/predict/patient/P-of-dkfz')
+      .replace('/fhir/RiskAssessment/{id}', `/fhir/RiskAssessment/${prediction}`)
+      .replace('/fhir/Patient/{id}', '/fhir/Patient/P-of-dkfz')
       .replace('{version}', '1')
+      .replace('{name}', 'readmission-forest')
       .replace('{id}', '999999')
     const today = new Date().toISOString().slice(0, 10)
     const bodies: Record<string, unknown> = {
@@ -145,21 +182,29 @@ describe('who may do what', () => {
       '/api/v1/outcomes': { prediction_id: prediction, readmitted: true, observed_on: today },
       '/api/v1/predictions/{prediction_id}/decision': { action: 'accepted' },
       '/api/v1/data/ingest': [],
+      '/fhir/Patient/{id}/$predict-readmission': { resourceType: 'Parameters' },
     }
     const body = bodies[path] ?? (method === 'POST' ? {} : undefined)
     const ofDkfz =
       url.includes(prediction) ||
       url.includes(pseudonym) ||
-      url.endsWith('P-of-dkfz') ||
+      url.includes('/P-of-dkfz') ||
       path === '/api/v1/outcomes'
     return { url, body, ofDkfz }
   }
 
   /** The statuses that are right; undefined where every one but a refusal is. */
-  function expected(who: Identity, { access, institution }: Operation, { ofDkfz }: Asked) {
+  function expected(who: Identity, operation: Operation, { ofDkfz }: Asked) {
+    const { path, access, institution, scope } = operation
     if (access === 'public') return undefined
+    // Whoever else they are: signatures open the CDS services alone, and nothing else opens these.
+    if ((access === 'signed') !== (who.by === 'signature')) return [401]
+    if (access === 'signed') return undefined
+    if (who.by === 'smart' && scope === undefined) return [401]
     if (access === 'session' && who.by !== 'session') return [401]
-    if (who.role === 'nobody') return [access === 'client' ? 403 : 401]
+    // FHIR's clients expect 401, those of the original 403.
+    const isOriginal = access === 'client' && !path.startsWith('/fhir/')
+    if (who.role === 'nobody') return [isOriginal ? 403 : 401]
     if (who.role === 'institution' && access !== 'client') return [401]
     if (access === 'admin' && who.role !== 'admin') return [403]
     const mayRoam = institution === 'unless-admin' && who.role === 'admin'
@@ -195,7 +240,7 @@ describe('who may do what', () => {
 
   it('gives access to no thing that does not exist for the institution that has it', async () => {
     const found = operations.filter((operation) => ask(operation).ofDkfz)
-    expect(found.length).toBeGreaterThanOrEqual(6)
+    expect(found.length).toBeGreaterThanOrEqual(8)
     for (const operation of found) {
       const { url, body } = ask(operation)
       const answer = await service.call(operation.method, url, {
@@ -212,7 +257,7 @@ describe('who may do what', () => {
     browser.csrf = undefined
     let refused = 0
     for (const operation of operations) {
-      if (operation.access === 'public' || operation.method === 'GET') continue
+      if (['public', 'signed'].includes(operation.access) || operation.method === 'GET') continue
       const { url, body } = ask(operation)
       const answer = await browser.call(operation.method, url, body === undefined ? {} : { body })
       expect(answer.status, `${operation.method} ${operation.path}`).toBe(403)
@@ -224,12 +269,23 @@ describe('who may do what', () => {
 
   it('shows an institution no other one, named in a query or a body', async () => {
     const body = { ...PATIENT, institution_id: 'dkfz' }
-    for (const who of identities.filter(({ institution }) => institution === 'ukhd')) {
+    const strangers = identities.filter(
+      ({ institution, by }) => institution === 'ukhd' && by !== 'signature' && by !== 'smart',
+    )
+    for (const who of strangers) {
       for (const path of ['/api/v1/audit', '/api/v1/audit/export'])
         expect((await who.send('GET', `${path}?institution_id=dkfz`, undefined)).status).toBe(403)
       expect((await who.send('POST', '/api/v1/predict', body)).status, who.name).toBe(403)
       const searched = await who.send('GET', `/api/v1/audit?prediction_id=${prediction}`, undefined)
       expect(searched.json.rows, who.name).toEqual([])
+      for (const search of ['', '?subject=P-of-dkfz']) {
+        const found = await who.send('GET', `/fhir/RiskAssessment${search}`, undefined)
+        expect(found.status, who.name).toBe(200)
+        expect(found.text, who.name).not.toContain(prediction)
+        expect(found.text, who.name).not.toContain(pseudonym)
+      }
+      const byPseudonym = `/fhir/RiskAssessment?subject:identifier=${pseudonym}`
+      expect((await who.send('GET', byPseudonym, undefined)).json.entry).toBeUndefined()
       const days = await who.send('GET', '/api/v1/overview', undefined)
       expect(days.text).not.toContain('dkfz')
     }

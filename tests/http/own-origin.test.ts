@@ -1,7 +1,12 @@
 import { Hono } from 'hono'
 import { describe, expect, it } from 'vitest'
 import type { Environment } from '../../app/http/context.ts'
-import { isSafeOrigin, type OriginSettings, ownOrigin } from '../../app/http/own-origin.ts'
+import {
+  isSafeOrigin,
+  type OriginSettings,
+  ownOrigin,
+  signedOrigin,
+} from '../../app/http/own-origin.ts'
 
 const seen = async (settings: Partial<OriginSettings>, headers: Record<string, string>) => {
   const app = new Hono<Environment>()
@@ -36,5 +41,25 @@ describe('the own origin', () => {
     })
     expect(isSafeOrigin('http://data.example.org')).toBe(false)
     expect(isSafeOrigin('http://localhost:8000')).toBe(true)
+  })
+})
+
+describe('the address that signed tokens must name', () => {
+  const named = async (settings: Partial<OriginSettings>, headers: Record<string, string>) => {
+    const app = new Hono<Environment>()
+    const all = { publicUrl: undefined, trustedProxies: 0, ...settings }
+    app.get('/', (c) => c.json(signedOrigin(c, all) ?? null))
+    return (await app.request('/', { headers })).json()
+  }
+
+  it('is PUBLIC_URL, or this machine, and never what a Host header says', async () => {
+    const forwarded = { host: 'evil.test', 'x-forwarded-proto': 'https' }
+    expect(await named({ trustedProxies: 1 }, forwarded)).toBeNull()
+    expect(await named({}, { host: 'evil.test' })).toBeNull()
+    expect(await named({}, { host: 'localhost:8000' })).toBe('http://localhost:8000')
+    const publicUrl = 'https://data.example.org/'
+    expect(await named({ publicUrl, trustedProxies: 1 }, forwarded)).toBe(
+      'https://data.example.org',
+    )
   })
 })

@@ -7,6 +7,7 @@ const table = createPathTable([
   { method: 'GET', path: '/users' },
   { method: 'POST', path: '/users' },
   { method: 'DELETE', path: '/users/:id' },
+  { method: 'POST', path: '/users/_search' },
 ])
 
 describe('the path table', () => {
@@ -19,6 +20,10 @@ describe('the path table', () => {
     expect(table.methods('/users/7')).toEqual(['DELETE'])
     expect(table.methods('/users/')).toEqual([])
     expect(table.methods('/users/7/8')).toEqual([])
+  })
+
+  it('takes a path as it is before one with a parameter', () => {
+    expect(table.methods('/users/_search')).toEqual(['POST'])
   })
 
   it('knows nothing of unknown paths', () => {

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { inject } from 'vitest'
-import { createLogger } from '../../app/logging/logger.ts'
+import { createLogger, type Logger } from '../../app/logging/logger.ts'
 import { type Service, startService } from '../../app/service.ts'
 import { readSettings } from '../../app/settings/settings.ts'
 
@@ -40,6 +40,7 @@ export type Answer = { status: number; headers: Headers; text: string; json: any
 /** Starts the whole service on an embedded database in a temporary folder, or on DATABASE_URL. */
 export async function startTestService(
   environment: Record<string, string> = {},
+  logger: Logger = createLogger('silent'),
 ): Promise<TestService> {
   const dataDir = environment.DATA_DIR ?? copyOfEmptyDatabase()
   const settings = readSettings({
@@ -53,7 +54,7 @@ export async function startTestService(
     ADMIN_PASSWORD: ADMIN.password,
     ...environment,
   })
-  const service = await startService(settings, createLogger('silent'))
+  const service = await startService(settings, logger)
   const url = `http://127.0.0.1:${service.port}`
   const call = caller(url)
   return {

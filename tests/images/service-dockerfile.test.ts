@@ -54,6 +54,21 @@ describe("the service image's Dockerfile", () => {
     expect(of(final, 'RUN')).toEqual([])
   })
 
+  it('builds the console from its own packages, and ships the pages alone', () => {
+    const from = all.findIndex(({ rest }) => rest.endsWith(' AS console'))
+    const stage = all.slice(
+      from,
+      all.findIndex(({ name }, at) => at > from && name === 'FROM'),
+    )
+    expect(of(stage, 'RUN')).toEqual([
+      'npm ci --workspace app/console --ignore-scripts --no-audit --no-fund',
+      'npm run build --workspace app/console',
+    ])
+    expect(of(final, 'COPY')).toContain(
+      '--from=console /build/app/console/dist /app/app/console/dist',
+    )
+  })
+
   it('runs as a user by number, not root, at 10000 or above', () => {
     const users = of(final, 'USER')
     expect(users).toHaveLength(1)

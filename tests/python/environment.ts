@@ -23,6 +23,12 @@ export const AIRFLOW: PythonEnvironment = {
   requirements: join(ROOT, 'tests/airflow/requirements.txt'),
 }
 
+/** Clients of the service and tools that read its OpenAPI document; prepared by the tests that use it. */
+export const INTERFACES: PythonEnvironment = {
+  folder: join(ROOT, '.cache/interfaces'),
+  requirements: join(ROOT, 'tests/interfaces/requirements.txt'),
+}
+
 /** The Python of an environment, whether or not it is prepared. */
 export const pythonOf = ({ folder }: PythonEnvironment): string => join(folder, 'bin/python')
 

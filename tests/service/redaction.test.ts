@@ -80,6 +80,9 @@ const POSTS = [
   '/api/v1/auth/login',
   '/api/v1/admin/users',
   '/api/v1/admin/retrain',
+  '/api/v1/admin/clients',
+  '/fhir/auth/token',
+  '/cds-services/readmission-at-discharge',
 ]
 
 type Send = (method: string, path: string, more?: { body?: unknown; headers?: object }) => unknown

@@ -41,6 +41,10 @@ describe('tools with host names', () => {
       {
         ...config,
         'dataspace:signIn': SIGN_IN,
+        'dataspace:service': named('service', 'api', {
+          signIn: { enabled: true, adminRole: 'platform', userRole: 'ml-team' },
+          plan: 'plans/of-nobody',
+        }),
         'dataspace:tracking': named('tracking', 'mlflow'),
         'dataspace:pipelines': named('pipelines', 'airflow', built),
         'dataspace:monitoring': named('monitoring', 'grafana'),
@@ -87,17 +91,40 @@ describe('tools with host names', () => {
     expect(JSON.stringify(callers)).toContain('tracking-sign-in')
   })
 
+  it('are linked from the console, where people sign in at the same provider', () => {
+    const { data } = find(program, 'ConfigMap', 'prediction-settings').inputs as {
+      data: Record<string, string>
+    }
+    expect(JSON.parse(data.TOOL_LINKS ?? '')).toMatchObject({
+      Grafana: `https://grafana.${DOMAIN}`,
+      MLflow: `https://mlflow.${DOMAIN}`,
+      Airflow: `https://airflow.${DOMAIN}`,
+    })
+    expect(data).toMatchObject({
+      PUBLIC_URL: `https://api.${DOMAIN}`,
+      OIDC_ISSUER: SIGN_IN.issuer,
+      OIDC_CLIENT_ID: 'dataspace',
+      OIDC_CLIENT_SECRET_FILE: '/run/secrets/service/oidc-client-secret',
+      OIDC_ROLES_CLAIM: 'groups',
+      OIDC_ADMIN_ROLE: 'platform',
+      OIDC_USER_ROLE: 'ml-team',
+    })
+    // A plan that nobody has made yet does not keep the environment from being made.
+    expect(data).not.toHaveProperty('PLAN_PATH')
+  })
+
   it('keep the secret of the application in Secrets alone', () => {
     const holding = program.resources.filter(({ inputs }) =>
       JSON.stringify(inputs).includes('simulated secret'),
     )
-    expect(holding.map(({ type, name }) => [type, name])).toEqual(
-      ['monitoring-sign-in', 'pipelines-sign-in', 'tracking-sign-in-secrets'].map((name) => [
-        'kubernetes:core/v1:Secret',
-        name,
-      ]),
-    )
-    for (const { secretInputs } of holding) expect(secretInputs).toContain('stringData')
+    expect(holding.map(({ type, name }) => [type, name])).toEqual([
+      ['kubernetes:core/v1:Secret', 'monitoring-sign-in'],
+      ['kubernetes:core/v1:Secret', 'pipelines-sign-in'],
+      ['aws:secretsmanager/secretVersion:SecretVersion', 'prediction-sign-in'],
+      ['kubernetes:core/v1:Secret', 'tracking-sign-in-secrets'],
+    ])
+    for (const { type, secretInputs } of holding)
+      expect(secretInputs).toContain(type.endsWith(':Secret') ? 'stringData' : 'secretString')
   })
 
   it('hold every control that prod holds', () => {

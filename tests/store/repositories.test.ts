@@ -31,6 +31,12 @@ import {
   latestRun,
   startRun,
 } from '../../app/store/training-runs.ts'
+import {
+  addClient,
+  clientOfIssuer,
+  revokeClient,
+  useAssertion,
+} from '../../app/store/trusted-clients.ts'
 import * as users from '../../app/store/users.ts'
 import { DATABASES, type TestDatabase } from './databases.ts'
 
@@ -48,8 +54,61 @@ describe.each(DATABASES)('On %s', (_name, create) => {
   })
   beforeEach(async () => {
     await store.pool.query(
-      'truncate api_keys, sessions, users, fhir_resources, model_versions, training_runs, service_facts restart identity',
+      'truncate api_keys, sessions, users, fhir_resources, model_versions, training_runs, service_facts, trusted_clients, used_assertions restart identity',
     )
+  })
+
+  describe('Registered systems', () => {
+    const client = (name: string, more: { issuer?: string; tenant?: string } = {}) => ({
+      ...{ name, issuer: `https://${name}.test/`, tenant: null, jwksUrl: 'https://keys.test/' },
+      ...{ jwks: null, algorithms: ['ES384'], institution: 'dkfz', uses: ['fhir'] },
+      ...{ scopes: ['system/*.rs'], createdBy: 'user:1' },
+      ...more,
+    })
+
+    it('are found by issuer and tenant until they are revoked', async () => {
+      const { db } = store
+      const issuer = 'https://vendor.test/'
+      const added = []
+      for (const tenant of [undefined, 'a', 'b'])
+        added.push(
+          await addClient(db, client(`v-${tenant}`, { issuer, ...(tenant && { tenant }) })),
+        )
+      const nameOf = async (tenant?: string) => (await clientOfIssuer(db, { issuer, tenant }))?.name
+      expect([await nameOf(), await nameOf('a'), await nameOf('c')]).toEqual([
+        'v-undefined',
+        'v-a',
+        'v-undefined',
+      ])
+      expect(await addClient(db, client('again', { issuer, tenant: 'a' }))).toBeUndefined()
+      for (const one of added.slice(0, 2)) await revokeClient(db, one?.id ?? 0)
+      expect([await nameOf(), await nameOf('a'), await nameOf('b')]).toEqual([
+        undefined,
+        undefined,
+        'v-b',
+      ])
+      expect(await revokeClient(db, added[0]?.id ?? 0)).toBeUndefined()
+    })
+
+    it('use each token once, at whatever replica, and expired ones are let go', async () => {
+      const { pool } = store
+      const one = (await addClient(store.db, client('one')))?.id ?? 0
+      const two = (await addClient(store.db, client('two')))?.id ?? 0
+      const token = (id: number, byte: number, ms = 60_000) => ({
+        client: id,
+        jtiSha256: Buffer.alloc(32, byte),
+        expiresAt: new Date(Date.now() + ms),
+      })
+      const many = await Promise.all(
+        Array.from({ length: 8 }, () => useAssertion(pool, token(one, 1))),
+      )
+      expect(many.filter(Boolean)).toHaveLength(1)
+      expect(await useAssertion(pool, token(two, 1))).toBe(true)
+      expect(await useAssertion(pool, token(one, 2, -1000))).toBe(true)
+      await useAssertion(pool, token(one, 3))
+      const { rows } = await pool.query('select client from used_assertions')
+      expect(rows).toHaveLength(3)
+    })
   })
 
   describe('API keys', () => {

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { AUDIT_KINDS } from '../../audit/audit-kinds.ts'
 import { DECISION_REASONS } from '../../serving/decision-reasons.ts'
+import { orNull } from '../nullable.ts'
 
 /** What a person did with a prediction. */
 export const humanAction = z
@@ -8,7 +9,8 @@ export const humanAction = z
     action: z.enum(['accepted', 'overridden']),
     reason_code: z.enum(DECISION_REASONS).nullable(),
     level: z.enum(['LOW', 'MEDIUM', 'HIGH']).nullable().openapi({
-      description: 'The level the person holds to be right; null where he accepted',
+      description:
+        'The level the person holds to be right; null where he accepted, and in feedback of a CDS client',
     }),
     note: z.string().nullable(),
     actor: z.string(),
@@ -37,7 +39,7 @@ export const auditRow = z
     outcome: z.string(),
     request_id: z.string().nullable(),
     details: z.looseObject({}).nullable().openapi({ description: 'Facts of other events' }),
-    human_action: humanAction.nullable().openapi({
+    human_action: orNull(humanAction).openapi({
       description: 'Of a prediction: what a person did with it last; its own row is in the trail',
     }),
     previous_hash: z.string(),

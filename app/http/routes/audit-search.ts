@@ -5,9 +5,10 @@ import type { Actor } from '../../auth/actor.ts'
 import { answerJson, answerText } from '../answer.ts'
 import { institutionFor } from '../institution.ts'
 import type { Parts } from '../parts.ts'
+import { storable } from '../printable.ts'
 import { addRoute } from '../route.ts'
 import { auditRow } from './audit-schemas.ts'
-import { cursor, pageSize } from './paging.ts'
+import { cursor, pageSize, pseudonym } from './paging.ts'
 
 const TAG = 'Audit trail'
 
@@ -20,13 +21,14 @@ const filters = {
   from: instant.optional().openapi({ description: 'From this time on' }),
   to: instant.optional().openapi({ description: 'Before this time' }),
   kind: z.enum(AUDIT_KINDS).optional(),
-  actor: z.string().min(1).max(256).optional().openapi({ example: 'user:1' }),
+  actor: storable({ min: 1, max: 256 }).optional().openapi({ example: 'user:1' }),
   institution_id: z.string().max(64).optional().openapi({
     description: 'For administrators; others see their own institution alone',
   }),
   prediction_id: z.uuid().toLowerCase().optional().openapi({
     description: "A prediction's own row, and those about it",
   }),
+  pseudonym: pseudonym.optional().openapi({ description: "A patient's rows, by his pseudonym" }),
 }
 
 type Filters = z.output<z.ZodObject<typeof filters>>
@@ -80,9 +82,10 @@ function addExport({ gate, audit, institutions, recordEvent }: Parts): void {
     },
     async ({ c, actor, query }) => {
       const wanted = queryOf(actor, query, institutions)
-      const { from, to, ...others } = query
+      const { from, to, pseudonym: subject, ...others } = query
       await recordEvent({
         kind: 'audit-exported',
+        ...(subject !== undefined && { subject }),
         actor: actor.id,
         institution: actor.institution,
         outcome: 'ok',
@@ -104,7 +107,7 @@ function addExport({ gate, audit, institutions, recordEvent }: Parts): void {
 /** @throws Problem 403 for another institution than one's own, 422 for one that nobody knows */
 function queryOf(
   actor: Actor,
-  { from, to, kind, actor: by, institution_id, prediction_id }: Filters,
+  { from, to, kind, actor: by, institution_id, prediction_id, pseudonym: subject }: Filters,
   institutions: Parts['institutions'],
 ): Omit<AuditQuery, 'limit'> {
   const institution =
@@ -116,6 +119,7 @@ function queryOf(
     kind,
     actor: by,
     predictionId: prediction_id,
+    subject,
     from,
     to,
   }

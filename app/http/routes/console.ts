@@ -43,8 +43,10 @@ async function page(c: RequestContext, { files, issuer }: Parts['console']): Pro
   const text = await files.page(nonce)
   if (text === undefined)
     return answerText(c, NOT_BUILT, { status: 503, type: 'text/plain; charset=utf-8' })
-  // A missing script must fail as such, not arrive as a page.
-  if (/\.\w+$/.test(c.req.path) && !/\.html$/.test(c.req.path)) throw new Problem(404, 'Not Found')
+  // A missing script must fail as such, not arrive as a page. What follows the point of a pseudonym,
+  // which is the address of a patient, is longer than the ending of any file.
+  if (/\.\w{1,12}$/.test(c.req.path) && !/\.html$/.test(c.req.path))
+    throw new Problem(404, 'Not Found')
   return answerText(c, text, {
     type: 'text/html; charset=utf-8',
     headers: { ...PAGE_HEADERS, 'content-security-policy': pagePolicy(nonce, issuer) },

@@ -4,6 +4,7 @@ import type { Actor } from '../../auth/actor.ts'
 import { DECISION_REASONS } from '../../serving/decision-reasons.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
+import { matching } from '../printable.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { type AuditView, humanAction } from './audit-schemas.ts'
@@ -12,16 +13,19 @@ import { type AuditView, humanAction } from './audit-schemas.ts'
  * Words without digits and @: no number of a patient, no date, no address fits. A name would, so they
  * are not kept in the trail, which forgets nothing.
  */
-const note = z
-  .string()
-  .max(200)
-  .regex(/^(?=.*\S)[\p{L}\p{M}\p{Zs}.,;:()!?'’"„“%/+–-]*$/u, 'Only words, without digits and @')
-  .openapi({
-    description:
-      'Name no person. Kept beside the audit trail, and deleted with the prediction; digits and @ are ' +
-      'refused',
-    example: 'Lives alone, care service not arranged yet',
-  })
+const WORDS = /^\p{Zs}*[\p{L}\p{M}.,;:()!?'’"„“%/+–-][\p{L}\p{M}\p{Zs}.,;:()!?'’"„“%/+–-]*$/u
+
+/** Words beside a decision, at most 200 characters. */
+export const decisionNote = matching({
+  text: z.string().max(200),
+  pattern: WORDS,
+  message: 'Only words, without digits and @',
+}).openapi({
+  description:
+    'Name no person. Kept beside the audit trail, and deleted with the prediction; digits and @ are ' +
+    'refused',
+  example: 'Lives alone, care service not arranged yet',
+})
 
 const decision = z
   .object({
@@ -32,7 +36,7 @@ const decision = z
     level: z.enum(['LOW', 'MEDIUM', 'HIGH']).optional().openapi({
       description: 'The level you hold to be right; required for an override',
     }),
-    note: note.optional(),
+    note: decisionNote.optional(),
   })
   .superRefine((value, context) => {
     const overridden = value.action === 'overridden'

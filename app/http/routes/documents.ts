@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
+import { SUPPORTED_SCOPES } from '../../auth/smart/scopes.ts'
 import { answerJson, answerText } from '../answer.ts'
 import type { Application } from '../route.ts'
 import { API_TITLE, API_VERSION } from '../version.ts'
@@ -101,6 +102,22 @@ export function openApiDocument(app: Application): object {
     type: 'http',
     scheme: 'bearer',
     bearerFormat: 'JWT',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'clientJwt', {
+    type: 'http',
+    scheme: 'bearer',
+    bearerFormat: 'JWT',
+    description: 'A JWT that a registered CDS client signed for this very request (CDS Hooks 2.0)',
+  })
+  app.openAPIRegistry.registerComponent('securitySchemes', 'smart', {
+    type: 'oauth2',
+    description: 'SMART backend services; the client authenticates with a JWT it signed',
+    flows: {
+      clientCredentials: {
+        tokenUrl: '/fhir/auth/token',
+        scopes: Object.fromEntries(SUPPORTED_SCOPES.map((scope) => [scope, 'See docs/clients.md'])),
+      },
+    },
   })
   app.openAPIRegistry.registerComponent('securitySchemes', 'session', {
     type: 'apiKey',

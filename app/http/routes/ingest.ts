@@ -1,21 +1,32 @@
 import { z } from '@hono/zod-openapi'
-import { BodyTooLargeError, MalformedBodyError, NotAListError } from '../../fhir/problems.ts'
+import { BUNDLE_TYPES } from '../../fhir/bundle.ts'
+import {
+  BodyTooLargeError,
+  BundleTypeError,
+  MalformedBodyError,
+  NotAListError,
+} from '../../fhir/problems.ts'
 import { answerJson } from '../answer.ts'
-import { authenticate } from '../authentication.ts'
 import { tooLarge } from '../body.ts'
 import type { RequestContext } from '../context.ts'
-import { failures } from '../failure-schemas.ts'
 import { requireInstitution } from '../institution.ts'
 import type { Parts } from '../parts.ts'
 import { Problem, validationProblem } from '../problem.ts'
-import { limitRate, SECURITY } from '../route.ts'
+import { addRoute } from '../route.ts'
 
-const PATH = '/api/v1/data/ingest'
 const LIMIT = 10 * 1024 * 1024
 
 const record = z.looseObject({ resourceType: z.string(), id: z.string() }).openapi('FhirResource', {
   description: 'A FHIR R4 Patient, Encounter, Condition or MedicationRequest',
 })
+
+const bundle = z
+  .looseObject({
+    resourceType: z.literal('Bundle'),
+    type: z.enum(BUNDLE_TYPES),
+    entry: z.array(z.looseObject({ resource: record })).optional(),
+  })
+  .openapi('FhirBundle')
 
 const report = z
   .object({
@@ -36,27 +47,51 @@ const report = z
  * routes it checks the credential first and then reads the body as it comes, up to 10 MiB.
  */
 export function addIngestRoute({ gate, records }: Parts): void {
-  describe(gate.app)
-  gate.app.post(PATH, async (c) => {
-    c.set('route', PATH)
-    const actor = await authenticate(c, 'client', gate.credentials)
-    c.set('actor', actor.id)
-    limitRate(gate.rate, actor)
-    const institution = requireInstitution(actor)
-    const contentType = c.req.header('content-type') ?? 'application/json'
-    try {
-      return answerJson(c, await records.ingest({ institution, contentType, body: limited(c) }))
-    } catch (error) {
-      if (error instanceof NotAListError)
-        throw validationProblem([
-          { type: 'list_type', loc: ['body'], msg: 'Input should be a valid list' },
-        ])
-      if (error instanceof BodyTooLargeError) throw new Problem(413, error.message)
-      if (error instanceof MalformedBodyError)
-        throw validationProblem([{ type: 'json_invalid', loc: ['body'], msg: 'JSON decode error' }])
-      throw error
-    }
-  })
+  addRoute(
+    gate,
+    {
+      method: 'post',
+      path: '/api/v1/data/ingest',
+      access: 'client',
+      institution: 'required',
+      tag: 'Patients',
+      summary:
+        'Store FHIR R4 resources; direct identifiers are dropped, ids become pseudonyms, and a bad ' +
+        'record does not fail the others',
+      rawBody: {
+        'application/json': { schema: z.array(record) },
+        'application/fhir+json': { schema: z.union([bundle, z.array(record)]) },
+        'application/fhir+ndjson': { schema: z.string() },
+      },
+      answer: { description: 'What became of each record', schema: report },
+    },
+    async ({ c, actor }) => {
+      const institution = requireInstitution(actor)
+      const contentType = c.req.header('content-type') ?? 'application/json'
+      try {
+        return answerJson(c, await records.ingest({ institution, contentType, body: limited(c) }))
+      } catch (error) {
+        if (error instanceof NotAListError)
+          throw validationProblem([
+            { type: 'list_type', loc: ['body'], msg: 'Input should be a valid list' },
+          ])
+        if (error instanceof BundleTypeError)
+          throw validationProblem([
+            {
+              type: 'enum',
+              loc: ['body', 'type'],
+              msg: `Input should be ${BUNDLE_TYPES.join(', ')}`,
+            },
+          ])
+        if (error instanceof BodyTooLargeError) throw new Problem(413, error.message)
+        if (error instanceof MalformedBodyError)
+          throw validationProblem([
+            { type: 'json_invalid', loc: ['body'], msg: 'JSON decode error' },
+          ])
+        throw error
+      }
+    },
+  )
 }
 
 async function* limited(c: RequestContext): AsyncGenerator<Uint8Array> {
@@ -67,37 +102,4 @@ async function* limited(c: RequestContext): AsyncGenerator<Uint8Array> {
     if (bytes > LIMIT) throw tooLarge(LIMIT)
     yield chunk
   }
-}
-
-function describe(app: Parts['gate']['app']): void {
-  app.openAPIRegistry.registerPath({
-    method: 'post',
-    path: PATH,
-    tags: ['Patients'],
-    summary:
-      'Store FHIR R4 resources; direct identifiers are dropped, ids become pseudonyms, and a bad ' +
-      'record does not fail the others',
-    security: SECURITY.client,
-    'x-access': 'client',
-    'x-institution': 'required',
-    request: {
-      body: {
-        required: true,
-        content: {
-          'application/json': { schema: z.array(record) },
-          'application/fhir+json': {
-            schema: z.looseObject({ resourceType: z.literal('Bundle') }).openapi('FhirBundle'),
-          },
-          'application/fhir+ndjson': { schema: z.string() },
-        },
-      },
-    },
-    responses: {
-      200: {
-        description: 'What became of each record',
-        content: { 'application/json': { schema: report } },
-      },
-      ...failures({ access: 'client', body: true, params: false, refusals: {} }),
-    },
-  })
 }

@@ -4,6 +4,7 @@ import type { KeyRecord } from '../../store/api-keys.ts'
 import { answerJson } from '../answer.ts'
 import { institutionFor } from '../institution.ts'
 import type { Parts } from '../parts.ts'
+import { printable } from '../printable.ts'
 import { Problem, validationProblem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { wholeNumber } from './prediction-schemas.ts'
@@ -36,11 +37,7 @@ const madeKey = key
   .extend({ key: z.string().openapi({ description: 'The key itself: shown now and never again' }) })
   .openapi('NewApiKey')
 
-const label = z
-  .string()
-  .max(100)
-  .regex(/^(?=.*\S)\P{C}*$/u, 'Only printable characters, not all blank')
-  .openapi({ example: 'Discharge letters of ward 3' })
+const label = printable({ max: 100 }).openapi({ example: 'Discharge letters of ward 3' })
 
 const future = z.iso
   .datetime({ offset: true })

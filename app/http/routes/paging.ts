@@ -14,7 +14,11 @@ export const cursor = z
   .regex(/^\d{1,15}$/, 'must be a next_cursor')
   .transform(Number)
   .optional()
-  .openapi({ type: 'string', description: 'The next_cursor of the page before' })
+  .openapi({
+    type: 'string',
+    pattern: '^\\d{1,15}$',
+    description: 'The next_cursor of the page before',
+  })
 
 /** Pseudonym of a patient: key id, point, HMAC. */
 export const pseudonym = z

@@ -3,6 +3,7 @@ import { checkPassword, hashPassword } from '../../auth/passwords.ts'
 import { answerJson } from '../answer.ts'
 import type { RequestContext } from '../context.ts'
 import { limitLogins } from '../login.ts'
+import { orNull } from '../nullable.ts'
 import type { Parts, User } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
@@ -56,7 +57,7 @@ function addOwnPassword(parts: Parts): void {
       },
       answer: {
         description: 'Changed; the new session, where a session asked',
-        schema: z.object({ status: z.literal('changed'), session: session.nullable() }),
+        schema: z.object({ status: z.literal('changed'), session: orNull(session) }),
       },
       refusals: {
         401: 'No usable credential, or the current password is wrong',

@@ -2,6 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { FEATURES } from '../../forest/features.ts'
 import { answerJson, answerText } from '../answer.ts'
 import { requireInstitution } from '../institution.ts'
+import { orNull } from '../nullable.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
@@ -133,7 +134,7 @@ function addDetail({ gate, records, predictionLog, recordEvent }: Parts): void {
           pseudonym: z.string(),
           stored: z.boolean(),
           stays: z.array(stay),
-          features: features.nullable(),
+          features: orNull(features),
           features_missing: z.string().nullable().openapi({
             description: 'Why there can be no prediction from what is stored',
           }),

@@ -1,15 +1,19 @@
 import { z } from '@hono/zod-openapi'
 import { answerJson, answerText } from '../answer.ts'
+import { orNull } from '../nullable.ts'
 import type { Parts } from '../parts.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 
 /**
- * A picture or page of a plan is shown as an image or in a tab of its own: it may style itself, and
- * nothing in it runs, loads or sends.
+ * A picture or page of a plan is shown as an image, or in a frame of the console alone: it may style
+ * itself, and nothing in it runs, loads or sends.
  */
-const POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'none'"
+const HEADERS = {
+  'content-security-policy':
+    "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox; frame-ancestors 'self'",
+  'x-frame-options': 'SAMEORIGIN',
+}
 
 const cost = z
   .object({
@@ -49,7 +53,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
               changed_at: z.iso.datetime(),
             })
             .nullable(),
-          cost: cost.nullable(),
+          cost: orNull(cost),
         }),
       },
     },
@@ -75,7 +79,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
       access: 'admin',
       tag: 'Status',
       summary: "The plan's picture or page, as its deployment carries it",
-      answer: { description: 'SVG or HTML', type: 'image/svg+xml' },
+      answer: { description: 'SVG or HTML', type: 'image/svg+xml', otherTypes: ['text/html'] },
       refusals: { 404: 'The deployment carries none' },
     },
     async ({ c }) => {
@@ -83,7 +87,7 @@ export function addPlatformRoutes({ gate, platform }: Parts): void {
       if (picture === null) throw new Problem(404, 'The deployment carries no picture of its plan')
       return answerText(c, picture.bytes, {
         type: `${picture.type}; charset=utf-8`,
-        headers: { 'content-security-policy': POLICY },
+        headers: HEADERS,
       })
     },
   )

@@ -28,15 +28,17 @@ const batchAnswer = z
     failed: z.int(),
     results: z.array(
       z.union([
-        z.object({ index: z.int(), prediction: predictionAnswer }),
-        z.object({
-          index: z.int(),
-          error: z.object({
-            status: z.int(),
-            detail: z.unknown(),
-            errors: z.array(z.object({ path: z.string(), message: z.string() })),
-          }),
-        }),
+        z.object({ index: z.int(), prediction: predictionAnswer }).openapi('PredictedItem'),
+        z
+          .object({
+            index: z.int(),
+            error: z.object({
+              status: z.int(),
+              detail: z.unknown(),
+              errors: z.array(z.object({ path: z.string(), message: z.string() })),
+            }),
+          })
+          .openapi('RefusedItem'),
       ]),
     ),
   })

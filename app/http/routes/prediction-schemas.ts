@@ -1,13 +1,10 @@
 import { z } from '@hono/zod-openapi'
 import { FEATURE_BOUNDS, FEATURES } from '../../forest/features.ts'
+import { orNull } from '../nullable.ts'
+import { printable } from '../printable.ts'
 
 /** 1–128 printable characters, not all blank. */
-export const identifier = z
-  .string()
-  .min(1)
-  .max(128)
-  .regex(/^(?=.*\S)\P{C}*$/u, 'Only printable characters, not all blank')
-  .openapi({ example: 'TEST001' })
+export const identifier = printable({ max: 128 }).openapi({ example: 'TEST001' })
 
 /**
  * Whole numbers as clients of the original send them: 65, 65.0, "65" and true are taken, 65.5 and
@@ -96,7 +93,7 @@ export const predictionAnswer = z
       description: 'Calibrated probability of readmission within 30 days',
       example: 0.205,
     }),
-    uncertainty: uncertainty.nullable(),
+    uncertainty: orNull(uncertainty),
     unknown_inputs: z.array(z.enum(FEATURES)).openapi({
       description: 'Inputs that were not given: the answer is the average over what they may be',
     }),

@@ -4,6 +4,7 @@ import { bandText, humanActionView } from '../../service/audit-views.ts'
 import type { ListedPrediction } from '../../store/predictions.ts'
 import { answerJson } from '../answer.ts'
 import { requireInstitution } from '../institution.ts'
+import { orNull } from '../nullable.ts'
 import type { Parts } from '../parts.ts'
 import { addRoute } from '../route.ts'
 import { humanAction } from './audit-schemas.ts'
@@ -25,7 +26,7 @@ export const listedPrediction = z
     model_version: z.string().nullable(),
     actor: z.string(),
     outcome: z.object({ readmitted: z.boolean(), observed_on: z.iso.date() }).nullable(),
-    human_action: humanAction.nullable(),
+    human_action: orNull(humanAction),
   })
   .openapi('ListedPrediction')
 

@@ -4,6 +4,7 @@ import { JudgementFailed } from '../../promotion/judge-in-thread.ts'
 import { NoStays } from '../../retraining/no-stays.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
+import { printable } from '../printable.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { wholeNumber } from './prediction-schemas.ts'
@@ -21,15 +22,10 @@ const decision = z
   .openapi('PromotionDecision')
 
 const refusal = z.object({
-  reason: z
-    .string()
-    .min(3)
-    .max(500)
-    .regex(/^(?=.*\S)\P{C}*$/u, 'Only printable characters, not all blank')
-    .openapi({
-      description: 'Kept in the audit trail for ever: name no patient',
-      example: 'Trained while one ward was closed',
-    }),
+  reason: printable({ min: 3, max: 500 }).openapi({
+    description: 'Kept in the audit trail for ever: name no patient',
+    example: 'Trained while one ward was closed',
+  }),
 })
 
 const view = (version: number, { promote, reasons }: PromotionDecision) => ({

@@ -6,8 +6,10 @@ import { sessionIfAny } from '../authentication.ts'
 import type { RequestContext } from '../context.ts'
 import { COOKIES, clearCookie, readCookie, setCookie } from '../cookies.ts'
 import { checkLogin } from '../login.ts'
+import { orNull } from '../nullable.ts'
 import type { OwnOrigin } from '../own-origin.ts'
 import type { Parts } from '../parts.ts'
+import { storable } from '../printable.ts'
 import { Problem } from '../problem.ts'
 import { addRoute } from '../route.ts'
 import { requireOwnPage } from '../same-origin.ts'
@@ -17,7 +19,7 @@ const PATH = '/api/v1/auth/session'
 
 /** Name and password. */
 export const login = z
-  .object({ username: z.string().max(128), password: z.string().max(1024) })
+  .object({ username: storable({ max: 128 }), password: z.string().max(1024) })
   .openapi('Login')
 
 export const session = z
@@ -81,7 +83,7 @@ export function addSessionRoutes(parts: Parts): void {
       answer: {
         description: 'The session; null where there is none',
         schema: z.object({
-          session: z.union([session, z.null()]),
+          session: orNull(session),
           sign_in: z.object({
             password: z.literal(true),
             oidc: z.string().nullable().openapi({ description: 'Where the browser goes for it' }),

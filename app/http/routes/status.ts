@@ -73,7 +73,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       tag: 'Status',
       summary: 'State of the service and of what it depends on',
       answer: { description: 'Healthy', schema: health },
-      alsoAnswers: { status: 503, description: 'Model or database down' },
+      alsoAnswers: [{ status: 503, description: 'Model or database down' }],
     },
     async ({ c }) => {
       const { ready, model, database, mlflow, model_source } = await checks.report()
@@ -116,7 +116,7 @@ export function addStatusRoutes({ gate, institutions, health: checks, services }
       tag: 'Status',
       summary: 'Ready for requests: a verified model and a database that answers',
       answer: { description: 'Ready', schema: readiness },
-      alsoAnswers: { status: 503, description: 'Not ready' },
+      alsoAnswers: [{ status: 503, description: 'Not ready' }],
     },
     async ({ c }) => {
       const report = await checks.report()

@@ -1,7 +1,9 @@
 import { alertOf, NO_REQUESTS, type RuleGroup, type RuleSettings, SERVICE_JOB } from './rule.ts'
 
 /** Routes whose work grows with what is sent, or that administer: no measure of the answering time. */
-const BULK = '/api/v1/predict/batch|/api/v1/ingest.*|/api/v1/admin/.*'
+const BULK =
+  '/api/v1/predict/batch|/api/v1/outcomes/batch|/api/v1/data/ingest|/api/v1/audit/export|' +
+  '/api/v1/admin/.*|/v2/models/.*/infer'
 
 /** The 95th percentile of a histogram of the service over five minutes. */
 const p95 = (histogram: string, selector: string): string =>

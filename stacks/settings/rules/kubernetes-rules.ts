@@ -173,7 +173,18 @@ function signInFindings(settings: KnownSettings): Finding[] {
   const path = ['kubernetes', 'signIn']
   const adminGroups = signIn?.adminGroups ?? []
   const strangers = adminGroups.filter((group) => !signIn?.allowedGroups.includes(group))
+  const { service } = settings
   return [
+    ...when(service.signIn.enabled && service.hostName === undefined, {
+      path: ['service', 'hostName'],
+      message: 'must be set for service.signIn.enabled: the provider sends people back to it',
+      set: 'api.dataspace.hospital.example',
+    }),
+    ...when(service.signIn.enabled && signIn === undefined && tools.length === 0, {
+      path: [...path, 'issuer'],
+      message: 'must be set for service.signIn.enabled, got nothing',
+      set: 'https://sso.hospital.example/realms/hospital',
+    }),
     ...when(signIn === undefined && tools.length > 0, {
       path: [...path, 'issuer'],
       message: `must be set for ${tools.map(({ name }) => name).join(', ')}: nobody gets in without signing in, got nothing`,

@@ -79,6 +79,33 @@ const namesNeedSignIn: Rule = {
   },
 }
 
+const consoleNeedsSignIn: Rule = {
+  reads: [...TOOLS, 'service.signIn', 'service.hostName', 'signIn', 'edge.domain'],
+  check: (settings) => {
+    const { service, signIn, edge } = settings
+    if (!service.signIn.enabled) return []
+    // With a tool's host name the same is asked for that.
+    const needed = (['issuer', 'clientId', 'clientSecretName'] as const).filter(
+      (key) => signIn[key] === undefined && named(settings).length === 0,
+    )
+    return [
+      ...needed.map((key) => ({
+        path: ['signIn', key],
+        message: 'must be set for service.signIn.enabled, got nothing',
+        set: NEEDED[key],
+      })),
+      ...when(service.hostName === undefined, {
+        path: ['service', 'hostName'],
+        message: 'must be set for service.signIn.enabled: the provider sends people back to it',
+        set: `api.${edge.domain ?? 'dataspace.hospital.example'}`,
+        ...(edge.domain === undefined && {
+          also: { path: ['edge', 'domain'], set: 'dataspace.hospital.example' },
+        }),
+      }),
+    ]
+  },
+}
+
 const proxyHasAnImage: Rule = {
   reads: ['tracking', 'signIn.proxyImage'],
   check: ({ tracking, signIn }) =>
@@ -106,6 +133,7 @@ export const SIGN_IN_RULES: readonly Rule[] = [
   namesLeadSomewhere,
   namesDiffer,
   namesNeedSignIn,
+  consoleNeedsSignIn,
   proxyHasAnImage,
   administratorsMayComeIn,
 ]

@@ -75,7 +75,8 @@ export const SERVICE_CASES: Readonly<Record<string, readonly AlertCase[]>> = {
     },
     quiet('one in a hundred does', '15m', histogram(SECONDS, PREDICT, quick)),
     quiet('only bulk routes are slow', '15m', [
-      ...histogram(SECONDS, 'endpoint="/api/v1/ingest/fhir",method="POST",', slow),
+      ...histogram(SECONDS, 'endpoint="/api/v1/data/ingest",method="POST",', slow),
+      ...histogram(SECONDS, 'endpoint="/v2/models/{name}/infer",method="POST",', slow),
       ...histogram(SECONDS, 'endpoint="/api/v1/predict/batch",method="POST",', slow),
     ]),
   ],

@@ -284,3 +284,61 @@ describe('A PredictionService from a kubeconfig alone', () => {
     expect(childrenOf(program)).not.toContain('ConfigMap readmission-database-ca')
   })
 })
+
+describe('A PredictionService with a provider that people sign in by', () => {
+  const signIn = { issuer: 'https://sso.example:8443/realms/hospital', clientId: 'dataspace' }
+
+  it('keeps the secret of a confidential client in Secrets Manager, and mounts it', async () => {
+    const program = await recorded({
+      ...ON_AWS,
+      signIn: { ...signIn, clientSecret: 'of the client', institutionClaim: 'hospital' },
+    })
+    const version = find(program, 'SecretVersion', 'readmission-sign-in')
+    expect(version.secretInputs).toContain('secretString')
+    const objects = find(program, 'SecretProviderClass', 'readmission-service').inputs as {
+      spec: { parameters: { objects: string } }
+    }
+    expect(objects.spec.parameters.objects).toContain('oidc-client-secret')
+    const { data } = find(program, 'ConfigMap', 'readmission-settings').inputs
+    expect(data).toMatchObject({
+      OIDC_ISSUER: signIn.issuer,
+      OIDC_CLIENT_ID: 'dataspace',
+      OIDC_CLIENT_SECRET_FILE: '/run/secrets/service/oidc-client-secret',
+      OIDC_INSTITUTION_CLAIM: 'hospital',
+    })
+    const { spec } = find(program, 'NetworkPolicy', 'readmission-to-sign-in').inputs as {
+      spec: { egress: { ports: { port: number }[] }[] }
+    }
+    expect(spec.egress[0]?.ports[0]?.port).toBe(8443)
+  })
+
+  it('is a public client without a secret', async () => {
+    const program = await recorded({ ...ON_AWS, signIn })
+    const { data } = find(program, 'ConfigMap', 'readmission-settings').inputs
+    expect(data).not.toHaveProperty('OIDC_CLIENT_SECRET_FILE')
+  })
+
+  it('takes the secret from the given Secret on a cluster without AWS', async () => {
+    const program = await recorded({ ...ON_KUBERNETES, signIn })
+    const { volumes } = podOf(find(program, 'Deployment'))
+    expect(JSON.stringify(volumes[0])).toContain('oidc-client-secret')
+  })
+})
+
+describe('A PredictionService with a plan', () => {
+  it('mounts picture and cost where its variables say', async () => {
+    const plan = { picture: '<svg/>', summary: '{}' }
+    const program = await recorded({ ...ON_AWS, plan })
+    const { data } = find(program, 'ConfigMap', 'readmission-plan').inputs
+    expect(data).toEqual({ 'plan.svg': '<svg/>', 'plan.json': '{}' })
+    const { volumes, containers } = podOf(find(program, 'Deployment'))
+    expect(volumes.map(({ name }: { name: string }) => name)).toContain('plan')
+    const mounts = containers[0]?.volumeMounts as { name: string; mountPath: string }[]
+    const { mountPath = '' } = mounts.find(({ name }) => name === 'plan') ?? {}
+    const variables = find(program, 'ConfigMap', 'readmission-settings').inputs.data
+    expect(variables).toMatchObject({
+      PLAN_PATH: `${mountPath}/plan.json`,
+      PLAN_PICTURE_PATH: `${mountPath}/plan.svg`,
+    })
+  })
+})

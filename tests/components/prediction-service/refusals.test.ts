@@ -26,6 +26,11 @@ const REFUSED: [string, Partial<PredictionServiceArgs>, string][] = [
     'aws must be given without secretName, or left out with it, got "both"; give aws on EKS, secretName on a cluster without AWS',
   ],
   [
+    'a provider by plain HTTP',
+    { signIn: { issuer: 'http://sso.example', clientId: 'dataspace' } },
+    'signIn.issuer must be an https address, got "http://sso.example"',
+  ],
+  [
     'no secret of the database on AWS',
     { database: WITHOUT_SECRET },
     'database.secretArn must be given with aws, got nothing',

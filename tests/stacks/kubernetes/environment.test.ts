@@ -164,6 +164,19 @@ describe('An environment with everything', () => {
     expect(policy.egress[0].ports).toEqual([{ protocol: 'TCP', port: 6432 }])
   })
 
+  it('signs people in to the console at the provider, by the secret that exists', () => {
+    const { stringData } = inputsOf(program, 'Secret', 'prediction-secrets')
+    expect(stringData).toHaveProperty('oidc-client-secret')
+    const { data } = inputsOf(program, 'ConfigMap', 'prediction-settings')
+    expect(data).toMatchObject({
+      PUBLIC_URL: 'https://api.hospital.example',
+      OIDC_ISSUER: 'https://sso.hospital.example/realms/hospital',
+      OIDC_CLIENT_SECRET_FILE: '/run/secrets/service/oidc-client-secret',
+    })
+    const { volumes } = podOf(find(program, 'Deployment', 'prediction'))
+    expect(JSON.stringify(volumes)).toContain('oidc-client-secret')
+  })
+
   it('is reached by TLS at its host names alone, MLflow behind the sign-in', () => {
     const ingresses = program.resources.filter(({ type }) => type.endsWith(':Ingress'))
     const rows = ingresses.map(({ inputs }) => {

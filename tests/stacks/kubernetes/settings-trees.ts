@@ -21,7 +21,11 @@ export const MOST: ConfigTree = {
   ...LEAST,
   protect: false,
   tags: { 'cost-centre': '4711' },
-  service: { hostName: 'api.hospital.example', allowedOrigins: ['https://app.hospital.example'] },
+  service: {
+    hostName: 'api.hospital.example',
+    allowedOrigins: ['https://app.hospital.example'],
+    signIn: { enabled: true },
+  },
   tracking: { enabled: true, image: image('mlflow') },
   pipelines: { enabled: true, image: image('airflow'), taskImage: image('pipeline') },
   monitoring: { enabled: true, replicas: 2 },

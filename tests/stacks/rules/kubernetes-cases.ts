@@ -131,6 +131,21 @@ export const KUBERNETES_CASES: readonly RuleCase[] = [
     fix: rm('kubernetes.ingress.monitoring'),
   },
   {
+    setting: 'service.hostName',
+    change: { service: { signIn: { enabled: true } }, kubernetes: { signIn } },
+    message: 'must be set for service.signIn.enabled: the provider sends people back to it',
+    fix: set('service.hostName', 'api.dataspace.hospital.example'),
+  },
+  {
+    setting: 'kubernetes.signIn.issuer',
+    change: {
+      service: { hostName: 'api.hospital.example', signIn: { enabled: true } },
+      kubernetes: { ingress: { className: 'nginx' } },
+    },
+    message: 'must be set for service.signIn.enabled, got nothing',
+    fix: 'set --stack dev --plaintext --path kubernetes.signIn.issuer https://sso.hospital.example/realms/hospital',
+  },
+  {
     setting: 'kubernetes.signIn.issuer',
     change: {
       monitoring: { enabled: true },

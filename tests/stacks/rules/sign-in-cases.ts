@@ -52,6 +52,27 @@ export const SIGN_IN_CASES: readonly RuleCase[] = [
     fix: 'set --stack dev --plaintext --path signIn.issuer https://sso.hospital.example/realms/hospital',
   },
   {
+    setting: 'signIn.clientSecretName',
+    change: {
+      ...NAMED,
+      monitoring: { enabled: true, hostName: undefined },
+      service: { hostName: `api.${DOMAIN}`, signIn: { enabled: true } },
+      signIn: { ...SIGN_IN, clientSecretName: undefined },
+    },
+    message: 'must be set for service.signIn.enabled, got nothing',
+    fix: set('signIn.clientSecretName', 'dataspace/sign-in'),
+  },
+  {
+    setting: 'service.hostName',
+    change: {
+      ...NAMED,
+      monitoring: { enabled: true, hostName: undefined },
+      service: { hostName: undefined, signIn: { enabled: true } },
+    },
+    message: 'must be set for service.signIn.enabled: the provider sends people back to it',
+    fix: set('service.hostName', `api.${DOMAIN}`),
+  },
+  {
     setting: 'signIn.allowedGroups[0]',
     change: { ...NAMED, signIn: { ...SIGN_IN, allowedGroups: [] } },
     message: 'must be set for monitoring.hostName, got nothing',

@@ -34,7 +34,7 @@ interface ProblemParts {
 const readProblem = (problem: unknown): ProblemParts =>
   typeof problem === 'object' && problem !== null ? problem : {}
 
-/** Hears of a session that has ended; set by the session's provider. */
+/** Hears of a session that may have ended; set by the session's provider. */
 const ended = new Set<() => void>()
 
 /** Calls back when an answer says that the session may have ended. Returns the way to stop. */
@@ -57,7 +57,7 @@ const guard: Middleware = {
     return request
   },
   onResponse: ({ response }) => {
-    // Routes that institutions' keys open as well answer 403 to a browser whose cookie is gone.
+    // Routes that keys may use too answer 403 where no cookie came; whether it ended is then asked.
     const mayHaveEnded = response.status === 401 || response.status === 403
     if (mayHaveEnded && csrfToken !== undefined) for (const tell of ended) tell()
     return undefined

@@ -6,6 +6,8 @@ export const ENGLISH = {
   language: 'Language',
   appearance: { label: 'Appearance', light: 'Light', dark: 'Dark', auto: 'As the system' },
   menu: 'Menu',
+  copy: 'Copy',
+  copied: 'Copied',
   pages: {
     overview: 'Overview',
     predict: 'Predict',
@@ -15,6 +17,7 @@ export const ENGLISH = {
     audit: 'Audit trail',
     administration: 'Administration',
     platform: 'Platform',
+    account: 'Your account',
   },
   notFound: { title: 'There is no such page', back: 'To the start' },
   failed: {

@@ -8,6 +8,8 @@ export const GERMAN: Texts = {
   language: 'Sprache',
   appearance: { label: 'Darstellung', light: 'Hell', dark: 'Dunkel', auto: 'Wie das System' },
   menu: 'Menü',
+  copy: 'Kopieren',
+  copied: 'Kopiert',
   pages: {
     overview: 'Übersicht',
     predict: 'Vorhersage',
@@ -17,6 +19,7 @@ export const GERMAN: Texts = {
     audit: 'Prüfpfad',
     administration: 'Verwaltung',
     platform: 'Plattform',
+    account: 'Ihr Konto',
   },
   notFound: { title: 'Diese Seite gibt es nicht', back: 'Zur Startseite' },
   failed: {

@@ -1,17 +1,15 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
 import { ENGLISH, type Texts } from './english.ts'
+import { GERMAN } from './german.ts'
 
-/** Languages of the console; English is there at once, others are fetched when wanted. */
+/** Languages of the console. The frame's texts are small: all come with the first script. */
 export const LANGUAGES = { en: 'English', de: 'Deutsch' } as const
 export type Language = keyof typeof LANGUAGES
 
 const KEPT = 'dataspace-language'
 
-const LOADERS: Record<Language, () => Promise<Texts>> = {
-  en: () => Promise.resolve(ENGLISH),
-  de: async () => (await import('./german.ts')).GERMAN,
-}
+const TEXTS: Readonly<Record<Language, Texts>> = { en: ENGLISH, de: GERMAN }
 
 /** The language that was chosen before, or the first of the browser's that we have. */
 function wanted(): Language {
@@ -23,7 +21,7 @@ function wanted(): Language {
 /** Sets texts up before the first picture. */
 export async function startLanguage(): Promise<void> {
   await i18next.use(initReactI18next).init({
-    resources: { en: { translation: ENGLISH } },
+    resources: { en: { translation: TEXTS.en }, de: { translation: TEXTS.de } },
     lng: 'en',
     fallbackLng: 'en',
     interpolation: { escapeValue: false },
@@ -33,8 +31,6 @@ export async function startLanguage(): Promise<void> {
 
 /** Shows everything in another language, and remembers it on this device. */
 export async function changeLanguage(language: Language): Promise<void> {
-  if (!i18next.hasResourceBundle(language, 'translation'))
-    i18next.addResourceBundle(language, 'translation', await LOADERS[language]())
   await i18next.changeLanguage(language)
   document.documentElement.lang = language
   localStorage.setItem(KEPT, language)

@@ -12,35 +12,47 @@ interface Page {
     | 'audit'
     | 'administration'
     | 'platform'
+    | 'account'
   readonly Component: LazyExoticComponent<ComponentType>
+  /** Fetches the page's code. */
+  readonly load: () => Promise<unknown>
   readonly adminOnly?: true
   /** Only for people who belong to an institution. */
   readonly needsInstitution?: true
+  /** Reached by another way than the menu. */
+  readonly isOutsideMenu?: true
 }
 
+const page = (load: () => Promise<{ default: ComponentType }>) => ({ load, Component: lazy(load) })
+
 const PAGES: readonly Page[] = [
-  { name: 'overview', Component: lazy(() => import('../pages/overview/overview-page.tsx')) },
-  { name: 'predict', Component: lazy(() => import('../pages/predict/predict-page.tsx')) },
+  { name: 'overview', ...page(() => import('../pages/overview/overview-page.tsx')) },
+  { name: 'predict', ...page(() => import('../pages/predict/predict-page.tsx')) },
   {
     name: 'patients',
-    Component: lazy(() => import('../pages/patients/patients-page.tsx')),
+    ...page(() => import('../pages/patients/patients-page.tsx')),
     needsInstitution: true,
   },
-  { name: 'model', Component: lazy(() => import('../pages/model/model-page.tsx')) },
+  { name: 'model', ...page(() => import('../pages/model/model-page.tsx')) },
   {
     name: 'institutions',
-    Component: lazy(() => import('../pages/institutions/institutions-page.tsx')),
+    ...page(() => import('../pages/institutions/institutions-page.tsx')),
   },
-  { name: 'audit', Component: lazy(() => import('../pages/audit/audit-page.tsx')) },
+  { name: 'audit', ...page(() => import('../pages/audit/audit-page.tsx')) },
   {
     name: 'administration',
-    Component: lazy(() => import('../pages/administration/administration-page.tsx')),
+    ...page(() => import('../pages/administration/administration-page.tsx')),
     adminOnly: true,
   },
   {
     name: 'platform',
-    Component: lazy(() => import('../pages/platform/platform-page.tsx')),
+    ...page(() => import('../pages/platform/platform-page.tsx')),
     adminOnly: true,
+  },
+  {
+    name: 'account',
+    ...page(() => import('../pages/account/account-page.tsx')),
+    isOutsideMenu: true,
   },
 ]
 
@@ -50,3 +62,10 @@ export const pagesOf = ({ role, institution_id }: Session): readonly Page[] =>
     ({ adminOnly, needsInstitution }) =>
       (role === 'admin' || !adminOnly) && (institution_id !== null || !needsInstitution),
   )
+
+/** Fetches the code of an address's page ahead of its view; that of the overview for the start. */
+export function fetchPage(pathname: string): void {
+  const wanted = pathname.split('/')[2] || 'overview'
+  const found = PAGES.find(({ name }) => name === wanted)
+  void found?.load().catch(() => undefined)
+}

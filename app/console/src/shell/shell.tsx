@@ -1,4 +1,4 @@
-import { AppShell, Badge, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core'
+import { Anchor, AppShell, Badge, Burger, Button, Group, NavLink, Stack, Text } from '@mantine/core'
 import { useDisclosure } from '@mantine/hooks'
 import { type ReactNode, useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -45,7 +45,8 @@ export function Shell({ children }: { children: ReactNode }) {
       <AppShell.Navbar p="sm" aria-label={t('menu')}>
         <Stack h="100%" justify="space-between">
           <div>
-            {pagesOf(session).map(({ name }) => {
+            {pagesOf(session).map(({ name, isOutsideMenu }) => {
+              if (isOutsideMenu) return null
               const isHere = pathname === `/${name}` || pathname.startsWith(`/${name}/`)
               return (
                 <NavLink
@@ -62,7 +63,16 @@ export function Shell({ children }: { children: ReactNode }) {
           </div>
           <Stack gap="xs">
             <Text size="sm">
-              {session.username} · {t(`role.${session.role}`)}
+              <Anchor
+                component={Link}
+                to="/account"
+                onClick={menu.close}
+                aria-label={`${t('pages.account')}: ${session.username}`}
+                style={{ overflowWrap: 'anywhere' }}
+              >
+                {session.username}
+              </Anchor>{' '}
+              · {t(`role.${session.role}`)}
             </Text>
             <LookSettings />
             <Button variant="default" size="xs" onClick={() => void signOut()}>
