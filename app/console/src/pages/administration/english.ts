@@ -7,9 +7,9 @@ export const ENGLISH = {
   needed: 'Required',
   institution: 'Institution',
   once: {
-    warning: 'Shown this once',
+    warning: 'Shown only once',
     text: 'Nobody can show it again. Copy it now, and hand it over by a way that others do not read.',
-    kept: 'I have kept it',
+    kept: 'I have it',
   },
   password: {
     label: 'Password',

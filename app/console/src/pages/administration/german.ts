@@ -9,9 +9,9 @@ export const GERMAN: Texts = {
   needed: 'Erforderlich',
   institution: 'Einrichtung',
   once: {
-    warning: 'Wird nur dieses eine Mal angezeigt',
+    warning: 'Wird nur einmal angezeigt',
     text: 'Niemand kann es noch einmal anzeigen. Kopieren Sie es jetzt, und geben Sie es auf einem Weg weiter, den andere nicht mitlesen.',
-    kept: 'Ich habe es gesichert',
+    kept: 'Ich habe es',
   },
   password: {
     label: 'Passwort',

@@ -7,9 +7,5 @@ export function dayText(daysFromToday: number): string {
   return `${day.getFullYear()}-${two(day.getMonth() + 1)}-${two(day.getDate())}`
 }
 
-/** The midnight, here, with which a day ends. */
-export function endOf(day: string): string {
-  const time = new Date(`${day}T00:00:00`)
-  time.setDate(time.getDate() + 1)
-  return time.toISOString()
-}
+/** The last second of a day, here: the end is shown as this day, not as the next. */
+export const endOf = (day: string): string => new Date(`${day}T23:59:59`).toISOString()

@@ -6,6 +6,7 @@ import { answerOf, api } from '../../api/api.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { CreateKey } from './create-key.tsx'
+import { Done } from './done.tsx'
 import { type Key, KeysTable, type KeyTask } from './keys-table.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
@@ -41,10 +42,12 @@ export function KeysPanel() {
         </Title>
         <Button onClick={() => begin({ kind: 'create' })}>{t('keys.create')}</Button>
       </Group>
-      <Text size="sm" maw={760}>
-        {t('keys.intro')}
-      </Text>
-      <div role="status">{done !== undefined && <Alert color="green">{done}</Alert>}</div>
+      <div>
+        <Text size="sm" maw={760}>
+          {t('keys.intro')}
+        </Text>
+        <Done said={done} />
+      </div>
       {asked.isPending && <Loading />}
       {asked.isError && <Failure error={asked.error} onAgain={() => void asked.refetch()} />}
       {asked.data && <ShownKeys keys={asked.data.keys} onTask={begin} />}
@@ -64,6 +67,11 @@ export function KeysPanel() {
 function ShownKeys({ keys, onTask }: { keys: readonly Key[]; onTask: (task: KeyTask) => void }) {
   const { t } = useTranslation('administration')
   const [withEnded, setWithEnded] = useState(false)
+  const users = useQuery({
+    queryKey: ['users'],
+    queryFn: () => answerOf(api.GET('/api/v1/admin/users')),
+  })
+  const names = new Map(users.data?.users.map(({ id, username }) => [`user:${id}`, username]))
   const shown = keys.filter(({ state }) => withEnded || state === 'active')
   return (
     <>
@@ -77,7 +85,7 @@ function ShownKeys({ keys, onTask }: { keys: readonly Key[]; onTask: (task: KeyT
           {t('keys.noneHint')}
         </Alert>
       ) : (
-        <KeysTable keys={shown} onTask={onTask} />
+        <KeysTable keys={shown} names={names} onTask={onTask} />
       )}
     </>
   )

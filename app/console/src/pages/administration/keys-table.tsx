@@ -18,11 +18,13 @@ export const nameOf = (t: TFunction<'administration'>, { label, id }: Key): stri
 
 interface KeysTableProps {
   readonly keys: readonly Key[]
+  /** Names of users by what the trail calls them: `user:1`. */
+  readonly names: ReadonlyMap<string, string>
   readonly onTask: (task: KeyTask) => void
 }
 
 /** Keys with their state, and what can be done. */
-export function KeysTable({ keys, onTask }: KeysTableProps) {
+export function KeysTable({ keys, names, onTask }: KeysTableProps) {
   const { t } = useTranslation('administration')
   return (
     <Table.ScrollContainer
@@ -49,7 +51,7 @@ export function KeysTable({ keys, onTask }: KeysTableProps) {
         </Table.Thead>
         <Table.Tbody>
           {keys.map((apiKey) => (
-            <KeyRow key={apiKey.id} apiKey={apiKey} onTask={onTask} />
+            <KeyRow key={apiKey.id} apiKey={apiKey} names={names} onTask={onTask} />
           ))}
         </Table.Tbody>
       </Table>
@@ -59,7 +61,7 @@ export function KeysTable({ keys, onTask }: KeysTableProps) {
 
 const TONES = { active: 'green', expired: 'gray', revoked: 'red' } as const
 
-function KeyRow({ apiKey, onTask }: { apiKey: Key; onTask: KeysTableProps['onTask'] }) {
+function KeyRow({ apiKey, onTask, names }: Omit<KeysTableProps, 'keys'> & { apiKey: Key }) {
   const { t, i18n } = useTranslation('administration')
   const day = (time: string) =>
     new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(time))
@@ -85,7 +87,7 @@ function KeyRow({ apiKey, onTask }: { apiKey: Key; onTask: KeysTableProps['onTas
         {day(created_at)}
         {created_by !== null && (
           <Text size="xs" c="dimmed">
-            {t('keys.by', { actor: created_by })}
+            {t('keys.by', { actor: names.get(created_by) ?? created_by })}
           </Text>
         )}
       </Table.Td>

@@ -1,4 +1,4 @@
-import { Alert, Button, Group, Stack, Text, Title } from '@mantine/core'
+import { Button, Group, Stack, Title } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -6,6 +6,7 @@ import { answerOf, api } from '../../api/api.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { Loading } from '../../shell/loading.tsx'
 import { CreateUser } from './create-user.tsx'
+import { Done } from './done.tsx'
 import { RemoveUser } from './remove-user.tsx'
 import { SetPassword } from './set-password.tsx'
 import { type Secret, ShownOnce } from './shown-once.tsx'
@@ -35,18 +36,14 @@ export function UsersPanel() {
   }
   return (
     <Stack>
-      <Group justify="space-between">
-        <Title order={2} size="h4">
-          {t('users.title')}
-        </Title>
-        <Button onClick={() => begin({ kind: 'create' })}>{t('users.create')}</Button>
-      </Group>
-      <div role="status">
-        {done !== undefined && (
-          <Alert color="green">
-            <Text size="sm">{done}</Text>
-          </Alert>
-        )}
+      <div>
+        <Group justify="space-between">
+          <Title order={2} size="h4">
+            {t('users.title')}
+          </Title>
+          <Button onClick={() => begin({ kind: 'create' })}>{t('users.create')}</Button>
+        </Group>
+        <Done said={done} />
       </div>
       {asked.isPending && <Loading />}
       {asked.isError && <Failure error={asked.error} onAgain={() => void asked.refetch()} />}

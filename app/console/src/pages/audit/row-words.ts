@@ -25,13 +25,19 @@ function dayOf(value: unknown, language: string): string {
     : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time)
 }
 
-const decided = (t: T, { details }: AuditRow): string =>
-  details?.action === 'overridden'
-    ? t('words.overridden', {
-        level: wordOf(t, 'levels', details.level),
-        reason: wordOf(t, 'reasons', details.reason_code),
-      })
-    : t('words.accepted')
+/** A decision as a sentence. A hospital's own software tells no level, and a reason only if it asked. */
+export function decisionWords(
+  t: T,
+  decision: { action?: unknown; level?: unknown; reason_code?: unknown },
+): string {
+  if (decision.action !== 'overridden') return t('words.accepted')
+  const level = wordOf(t, 'levels', decision.level)
+  const reason = wordOf(t, 'reasons', decision.reason_code)
+  if (level !== '') return t('words.overridden', { level, reason })
+  return reason === '' ? t('words.dismissed') : t('words.dismissedFor', { reason })
+}
+
+const decided = (t: T, { details }: AuditRow): string => decisionWords(t, details ?? {})
 
 type Sentence = (t: T, row: AuditRow, language: string) => string
 
@@ -75,6 +81,12 @@ const SENTENCES: Readonly<Record<keyof Texts['kinds'], Sentence>> = {
       day: dayOf(details?.old_valid_until, language),
     }),
   'key-revoked': (t, { details }) => t('words.keyRevoked', { key: String(details?.key ?? '') }),
+  'client-created': (t, { details }) =>
+    t('words.clientCreated', { client: String(details?.client ?? '') }),
+  'client-revoked': (t, { details }) =>
+    t('words.clientRevoked', { client: String(details?.client ?? '') }),
+  'token-issued': (t, { details }) =>
+    t('words.tokenIssued', { scope: String(details?.scope ?? '') }),
   promotion: (t, { outcome, details }) =>
     t(outcome === 'promoted' ? 'words.promoted' : 'words.refused', {
       version: String(details?.version ?? ''),
@@ -104,7 +116,9 @@ export function actorWords(t: T, actor: string, names: ReadonlyMap<number, strin
     return second === undefined
       ? t('actors.environmentKey', { institution: first })
       : t('actors.key', { institution: first, id: second })
+  if (kind === 'client') return t('actors.client', { name: rest.join(':') })
   if (kind === 'oidc') return t('actors.oidc', { subject: rest.join(':') })
+  if (actor === 'command') return t('actors.command')
   if (actor === 'anybody') return t('actors.anybody')
   return actor === 'mlflow' ? t('actors.mlflow') : actor
 }

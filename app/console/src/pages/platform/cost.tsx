@@ -41,7 +41,11 @@ function CostTable({ cost }: { cost: NonNullable<PlatformAnswer['cost']> }) {
     style: 'currency',
     currency: cost.currency,
   })
-  const percent = new Intl.NumberFormat(i18n.language, { style: 'percent' })
+  const percent = new Intl.NumberFormat(i18n.language, {
+    style: 'percent',
+    minimumFractionDigits: 1,
+    maximumFractionDigits: 1,
+  })
   const sum = cost.areas.reduce((total, { per_month }) => total + per_month, 0)
   return (
     <>
@@ -92,7 +96,7 @@ const Share = ({ share, format }: { share: number; format: Intl.NumberFormat }) 
     <Box flex={1} h={8} bg="var(--mantine-color-default-hover)" aria-hidden="true">
       <Box h={8} w={`${share * 100}%`} bg="var(--mantine-primary-color-filled)" />
     </Box>
-    <Text size="sm" w={44} ta="end">
+    <Text size="sm" w={56} ta="end">
       {format.format(share)}
     </Text>
   </Box>
