@@ -164,6 +164,7 @@ export const ENGLISH = {
     prediction: 'Predicted {{level}} risk, with model version {{version}}',
     accepted: 'Accepted a prediction',
     overridden: 'Overrode a prediction: {{level}} risk. Reason: {{reason}}',
+    overriddenOnly: 'Overrode a prediction. Reason: {{reason}}',
     readmitted: 'Corrected an outcome: readmitted on {{day}}',
     notReadmitted: 'Corrected an outcome: not readmitted by {{day}}',
     patientRead: 'Read the record of a patient',

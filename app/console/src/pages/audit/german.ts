@@ -170,6 +170,7 @@ export const GERMAN: Texts = {
     prediction: 'Risiko {{level}} vorhergesagt, mit Modellversion {{version}}',
     accepted: 'Eine Vorhersage angenommen',
     overridden: 'Anders als eine Vorhersage entschieden: Risiko {{level}}. Grund: {{reason}}',
+    overriddenOnly: 'Anders als eine Vorhersage entschieden. Grund: {{reason}}',
     readmitted: 'Einen Ausgang berichtigt: wiederaufgenommen am {{day}}',
     notReadmitted: 'Einen Ausgang berichtigt: bis {{day}} nicht wiederaufgenommen',
     patientRead: 'Die Akte eines Patienten gelesen',

@@ -2,7 +2,7 @@ import { Anchor, Blockquote, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { addressOf } from './audit-search.ts'
-import { type AuditRow, actorWords, wordOf } from './row-words.ts'
+import { type AuditRow, actorWords, decisionWords } from './row-words.ts'
 
 interface HumanActionProps {
   /** The last decision on a prediction; null before the first. */
@@ -25,12 +25,7 @@ export function HumanAction({ action, names }: HumanActionProps) {
         ) : (
           <>
             <Text size="sm" fw={600}>
-              {action.action === 'accepted'
-                ? t('words.accepted')
-                : t('words.overridden', {
-                    level: wordOf(t, 'levels', action.level),
-                    reason: wordOf(t, 'reasons', action.reason_code),
-                  })}
+              {decisionWords(t, action)}
             </Text>
             <Text size="sm">
               {t('details.by', {

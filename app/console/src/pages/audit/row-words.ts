@@ -25,20 +25,24 @@ function dayOf(value: unknown, language: string): string {
     : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time)
 }
 
-const decided = (t: T, { details }: AuditRow): string =>
-  details?.action === 'overridden'
-    ? t('words.overridden', {
-        level: wordOf(t, 'levels', details.level),
-        reason: wordOf(t, 'reasons', details.reason_code),
-      })
-    : t('words.accepted')
+/** What a person decided; hospital systems tell no level. */
+export function decisionWords(
+  t: T,
+  { action, level, reason_code }: { action?: unknown; level?: unknown; reason_code?: unknown },
+): string {
+  if (action !== 'overridden') return t('words.accepted')
+  const reason = wordOf(t, 'reasons', reason_code ?? 'other')
+  return level === null || level === undefined
+    ? t('words.overriddenOnly', { reason })
+    : t('words.overridden', { level: wordOf(t, 'levels', level), reason })
+}
 
 type Sentence = (t: T, row: AuditRow, language: string) => string
 
 const SENTENCES: Readonly<Record<keyof Texts['kinds'], Sentence>> = {
   prediction: (t, { decision, model_version }) =>
     t('words.prediction', { level: wordOf(t, 'levels', decision), version: model_version ?? '' }),
-  'human-decision': decided,
+  'human-decision': (t, { details }) => decisionWords(t, details ?? {}),
   'outcome-corrected': (t, { details }, language) => {
     const day = dayOf(details?.observed_on, language)
     return details?.readmitted === true
