@@ -66,7 +66,7 @@ export function cardOf(estimate: Estimate, origin: string): Card {
     links: [
       {
         label: 'This estimate in the audit trail',
-        url: `${origin}/console/audit?prediction_id=${id}`,
+        url: `${origin}/console/audit?prediction=${id}`,
         type: 'absolute',
       },
     ],

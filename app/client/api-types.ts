@@ -7250,6 +7250,13 @@ export type components = {
                 usageRequirements: string;
             }[];
         };
+        /**
+         * @example {
+         *       "action": "overridden",
+         *       "reason_code": "social-situation",
+         *       "level": "HIGH"
+         *     }
+         */
         Decision: {
             /** @enum {string} */
             action: "accepted" | "overridden";
@@ -7367,6 +7374,36 @@ export type components = {
             platform: string;
             versions: string[];
         };
+        /**
+         * @example {
+         *       "id": "42",
+         *       "inputs": [
+         *         {
+         *           "name": "features",
+         *           "datatype": "FP64",
+         *           "shape": [
+         *             1,
+         *             5
+         *           ],
+         *           "data": [
+         *             75,
+         *             9,
+         *             20,
+         *             3,
+         *             1
+         *           ]
+         *         }
+         *       ],
+         *       "outputs": [
+         *         {
+         *           "name": "probability"
+         *         },
+         *         {
+         *           "name": "prediction_id"
+         *         }
+         *       ]
+         *     }
+         */
         InferenceRequest: {
             /** @description Comes back */
             id?: string | null;

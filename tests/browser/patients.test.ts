@@ -195,6 +195,7 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     await keepPicture(page, 'patient-german-dark-phone')
     await page.getByRole('link', { name: 'Alle Patienten' }).click()
+    await page.getByRole('heading', { level: 1, name: 'Patienten' }).waitFor()
     await page.getByRole('table').waitFor()
     expect(await page.evaluate('document.documentElement.scrollWidth')).toBe(360)
     expect(errors).toEqual([])

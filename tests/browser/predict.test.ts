@@ -82,6 +82,13 @@ describe.skipIf(!hasBrowser)('predicting for one patient', () => {
     )
     const row = await console.service.call('GET', `/api/v1/audit/${id}`)
     expect(row.json).toMatchObject({ kind: 'prediction', human_action: { action: 'accepted' } })
+    await link.click()
+    await page.getByRole('heading', { level: 1, name: 'Audit trail' }).waitFor()
+    await page
+      .getByRole('dialog')
+      .getByText(id ?? '')
+      .first()
+      .waitFor()
     expect(errors).toEqual([])
   })
 

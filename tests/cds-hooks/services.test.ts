@@ -81,7 +81,7 @@ describe('the CDS services', () => {
       },
       selectionBehavior: 'at-most-one',
       suggestions: [{ label: 'Agree with this level', uuid: expect.any(String) }],
-      links: [{ type: 'absolute', url: `${service.url}/console/audit?prediction_id=${card.uuid}` }],
+      links: [{ type: 'absolute', url: `${service.url}/console/audit?prediction=${card.uuid}` }],
     })
     expect(card.summary.length).toBeLessThan(140)
     expect(card.overrideReasons).toHaveLength(9)

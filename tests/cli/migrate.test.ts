@@ -30,7 +30,7 @@ describe('dataspace migrate', () => {
   it('applies what is missing, once, and needs no secret but the database’s', async () => {
     expect(await runCommand(['migrate'], environment)).toMatchObject({
       code: 0,
-      stdout: 'Applied 3 migration(s).\n',
+      stdout: 'Applied 4 migration(s).\n',
       stderr: '',
     })
     expect(await runCommand(['migrate', '--json'], environment)).toMatchObject({

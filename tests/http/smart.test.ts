@@ -138,6 +138,36 @@ describe('SMART backend services', () => {
     expect(call.status).toBe(401)
   })
 
+  it('use the FHIR interface as their institution, within the scopes of their token', async () => {
+    const subject = { reference: 'Patient/p1' }
+    await service.call('POST', '/api/v1/data/ingest', {
+      body: [
+        { resourceType: 'Patient', id: 'p1', gender: 'female', birthDate: '1950-03-01' },
+        {
+          ...{ resourceType: 'Encounter', id: 'e1', status: 'finished', subject },
+          class: { system: 'http://terminology.hl7.org/CodeSystem/v3-ActCode', code: 'IMP' },
+          period: { start: '2026-03-02T09:00:00+01:00', end: '2026-03-08T11:00:00+01:00' },
+        },
+      ],
+    })
+    const tokenFor = async (client: Registered, scope: string): Promise<string> =>
+      (await client.askToken({ scope })).json.access_token
+    const all = await tokenFor(monitor, 'system/*.crs')
+    const operation = '/fhir/Patient/p1/$predict-readmission'
+    const made = await service.call('POST', operation, { token: all })
+    expect(made.status, made.text).toBe(200)
+    const risk = `/fhir/RiskAssessment/${made.json.id}`
+    const row = await service.call('GET', `/api/v1/audit/${made.json.id}`)
+    expect(row.json).toMatchObject({ actor: 'client:monitor', institution: 'dkfz' })
+    const reading = await tokenFor(monitor, 'system/RiskAssessment.r')
+    expect((await service.call('GET', risk, { token: reading })).status).toBe(200)
+    const refused = await service.call('POST', operation, { token: reading })
+    expect(refused).toMatchObject({ status: 403, json: { resourceType: 'OperationOutcome' } })
+    expect(refused.headers.get('www-authenticate')).toContain('system/RiskAssessment.c')
+    const stranger = await tokenFor(reader, 'system/RiskAssessment.r')
+    expect((await service.call('GET', risk, { token: stranger })).status).toBe(404)
+  })
+
   it('that are revoked get no token', async () => {
     const gone = await register(service, { name: 'gone', institution_id: 'dkfz' })
     expect((await gone.askToken()).status).toBe(200)

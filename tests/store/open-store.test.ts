@@ -136,11 +136,11 @@ describe('A PostgreSQL server', () => {
     const { options, open } = await serverDatabase()
     const cautious = () => openStore({ ...options, migrate: false })
     await expect(cautious()).rejects.toThrow(
-      'The database lacks 3 migration(s) of this release, and MIGRATE is false. ' +
+      'The database lacks 4 migration(s) of this release, and MIGRATE is false. ' +
         'Run `dataspace migrate` on it first.',
     )
     const migrated = await open()
-    expect(migrated.applied).toBe(3)
+    expect(migrated.applied).toBe(4)
     await migrated.close()
     const store = await cautious()
     expect(store.applied).toBe(0)
@@ -153,7 +153,7 @@ describe('A PostgreSQL server', () => {
     const { rows } = await stores[0]!.pool.query(
       'select count(*)::int as number from drizzle.__drizzle_migrations',
     )
-    expect(rows[0].number).toBe(3)
+    expect(rows[0].number).toBe(4)
     for (const store of stores) await store.close()
   })
 })

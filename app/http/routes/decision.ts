@@ -48,7 +48,9 @@ const decision = z
           message: overridden ? 'Required for an override' : 'Only for an override',
         })
   })
-  .openapi('Decision')
+  .openapi('Decision', {
+    example: { action: 'overridden', reason_code: 'social-situation', level: 'HIGH' },
+  })
 
 /** `POST /api/v1/predictions/{prediction_id}/decision`: what a person does with a prediction. */
 export function addDecisionRoute({ gate, audit, predictionLog, recordEvent }: Parts): void {

@@ -67,7 +67,7 @@ describe('What the rendered pods start', () => {
     )
     expect(await runCommand(container.args, env)).toMatchObject({
       code: 0,
-      stdout: '{"applied":3}\n',
+      stdout: '{"applied":4}\n',
     })
   })
 

@@ -20,12 +20,12 @@ export interface Subject {
   close(): Promise<void>
 }
 
-/** What the hooks put into paths that name a thing, and what they keep from harm. */
+/** What the hooks put into requests, and what they keep from harm. */
 export interface Known {
-  prediction_id: string
-  pseudonym: string
-  /** Of the model in service. */
-  name: string
+  /** Things that exist, and times that are right, by the name of the member or parameter. */
+  values: Record<string, string>
+  /** Id of a stored patient. */
+  patient: string
   /** Ids of the users whose credentials are in use: never deleted, no other password. */
   users: number[]
 }
@@ -33,6 +33,8 @@ export interface Known {
 const KEY = 'schemathesis-key-of-dkfz-31415926'
 const ADMIN = { username: 'admin', password: 'correct-horse-battery' }
 const USER = { username: 'ward3', password: 'long-enough-password' }
+const FUTURE = '2999-01-01T00:00:00Z'
+const today = (): string => new Date().toISOString().slice(0, 10)
 const PATIENT = {
   ...{ patient_id: 'p1', age: 60, gender: 'female' },
   ...{ conditions: ['diabetes'], medications: [], recent_encounters: 1 },
@@ -86,6 +88,7 @@ async function populate(url: string): Promise<Pick<Subject, 'credentials' | 'kno
   await post(url, '/api/v1/data/ingest', RECORDS, key)
   const prediction = await post(url, '/api/v1/predict', PATIENT, key)
   const { pseudonym } = await post(url, '/api/v1/pseudonyms', { patient_id: 'p1' }, key)
+  const model = prediction.model as { name: string; version: string }
   return {
     credentials: [
       { name: 'key', headers: key },
@@ -95,9 +98,13 @@ async function populate(url: string): Promise<Pick<Subject, 'credentials' | 'kno
       { name: 'nobody', headers: {} },
     ],
     known: {
-      prediction_id: String(prediction.prediction_id),
-      pseudonym: String(pseudonym),
-      name: (prediction.model as { name: string }).name,
+      values: {
+        prediction_id: String(prediction.prediction_id),
+        pseudonym: String(pseudonym),
+        ...{ name: model.name, version: model.version, institution_id: 'dkfz' },
+        ...{ expires_at: FUTURE, old_valid_until: FUTURE, observed_on: today() },
+      },
+      patient: PATIENT.patient_id,
       users: [1, Number(made.id)],
     },
   }

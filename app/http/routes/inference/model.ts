@@ -8,15 +8,16 @@ import { addRoute } from '../../route.ts'
 import { modelMetadataAnswer } from './schemas.ts'
 import { TAG } from './server.ts'
 
-/** What a path names: a model, and a version of it or whichever serves. */
-export const modelParams = z.object({ name: z.string(), version: z.string() }).partial({
-  version: true,
+/** What a path names: a model, and a version of it. */
+const modelParams = z.object({
+  name: z.string().openapi({ example: 'readmission-forest' }),
+  version: z.string().openapi({ example: '1' }),
 })
 
 /** The paths of a model's routes: without a version, and with one. */
 export const MODEL_PATHS = [
   { path: '/v2/models/{name}', params: modelParams.omit({ version: true }) },
-  { path: '/v2/models/{name}/versions/{version}', params: modelParams.required() },
+  { path: '/v2/models/{name}/versions/{version}', params: modelParams },
 ] as const
 
 /** What every route of a model refuses. */

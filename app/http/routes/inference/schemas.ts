@@ -2,7 +2,7 @@ import { z } from '@hono/zod-openapi'
 import { NUMERIC_TYPES } from '../../../inference-protocol/datatypes.ts'
 import { OUTPUT_METADATA } from '../../../inference-protocol/outputs.ts'
 import type { InferenceRequest } from '../../../inference-protocol/protocol.ts'
-import { INPUT_NAMES } from '../../../inference-protocol/read-stays.ts'
+import { INPUT_NAMES, MATRIX } from '../../../inference-protocol/read-stays.ts'
 
 /** MLServer's types write null for what is not given; it counts as not given. */
 const given = <T>(value: T | null | undefined): T | undefined => value ?? undefined
@@ -64,7 +64,13 @@ export const inferenceRequest = z
       .transform(given)
       .openapi({ description: 'The outputs wanted; without, all but the contributions' }),
   })
-  .openapi('InferenceRequest') satisfies z.ZodType<InferenceRequest>
+  .openapi('InferenceRequest', {
+    example: {
+      id: '42',
+      inputs: [{ name: MATRIX, datatype: 'FP64', shape: [1, 5], data: [75, 9, 20, 3, 1] }],
+      outputs: [{ name: 'probability' }, { name: 'prediction_id' }],
+    },
+  }) satisfies z.ZodType<InferenceRequest>
 
 const tensor = z.object({
   name: z.string(),

@@ -25,24 +25,26 @@ function dayOf(value: unknown, language: string): string {
     : new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(time)
 }
 
-/** What a person decided; hospital systems tell no level. */
+/** A decision as a sentence. A hospital's own software tells no level, and a reason only if it asked. */
 export function decisionWords(
   t: T,
-  { action, level, reason_code }: { action?: unknown; level?: unknown; reason_code?: unknown },
+  decision: { action?: unknown; level?: unknown; reason_code?: unknown },
 ): string {
-  if (action !== 'overridden') return t('words.accepted')
-  const reason = wordOf(t, 'reasons', reason_code ?? 'other')
-  return level === null || level === undefined
-    ? t('words.overriddenOnly', { reason })
-    : t('words.overridden', { level: wordOf(t, 'levels', level), reason })
+  if (decision.action !== 'overridden') return t('words.accepted')
+  const level = wordOf(t, 'levels', decision.level)
+  const reason = wordOf(t, 'reasons', decision.reason_code)
+  if (level !== '') return t('words.overridden', { level, reason })
+  return reason === '' ? t('words.dismissed') : t('words.dismissedFor', { reason })
 }
+
+const decided = (t: T, { details }: AuditRow): string => decisionWords(t, details ?? {})
 
 type Sentence = (t: T, row: AuditRow, language: string) => string
 
 const SENTENCES: Readonly<Record<keyof Texts['kinds'], Sentence>> = {
   prediction: (t, { decision, model_version }) =>
     t('words.prediction', { level: wordOf(t, 'levels', decision), version: model_version ?? '' }),
-  'human-decision': (t, { details }) => decisionWords(t, details ?? {}),
+  'human-decision': decided,
   'outcome-corrected': (t, { details }, language) => {
     const day = dayOf(details?.observed_on, language)
     return details?.readmitted === true
@@ -114,7 +116,7 @@ export function actorWords(t: T, actor: string, names: ReadonlyMap<number, strin
     return second === undefined
       ? t('actors.environmentKey', { institution: first })
       : t('actors.key', { institution: first, id: second })
-  if (kind === 'client') return t('actors.client', { name: rest.join(':') })
+  if (kind === 'client') return t('actors.client', { client: first })
   if (kind === 'oidc') return t('actors.oidc', { subject: rest.join(':') })
   if (actor === 'command') return t('actors.command')
   if (actor === 'anybody') return t('actors.anybody')

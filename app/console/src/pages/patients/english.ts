@@ -79,6 +79,7 @@ export const ENGLISH = {
     tooOld: 'no longer kept',
     accepted: 'accepted',
     overridden: 'overridden: {{level}}',
+    dismissed: 'overridden',
     undecided: 'none yet',
     decide: 'Decide',
     decideFor: 'Decide on the prediction of {{time}}',

@@ -83,6 +83,7 @@ export const GERMAN: Texts = {
     tooOld: 'nicht mehr aufbewahrt',
     accepted: 'übernommen',
     overridden: 'abweichend: {{level}}',
+    dismissed: 'abweichend',
     undecided: 'noch keine',
     decide: 'Entscheiden',
     decideFor: 'Über die Vorhersage vom {{time}} entscheiden',

@@ -25,7 +25,9 @@ export function PredictionRow({ prediction, onOpen }: PredictionRowProps) {
       ? t('predictions.undecided')
       : action.action === 'accepted'
         ? t('predictions.accepted')
-        : t('predictions.overridden', { level: overridden })
+        : overridden === ''
+          ? t('predictions.dismissed')
+          : t('predictions.overridden', { level: overridden })
   return (
     <Table.Tr>
       <Table.Th scope="row" fw={500}>
