@@ -30,6 +30,7 @@ import { createStoredKeys } from './service/keys.ts'
 import { openModelSource } from './service/model-source.ts'
 import { platformOf } from './service/platform.ts'
 import { createPredictionLog } from './service/prediction-log.ts'
+import { judgingSource, publicTraining, trainingChoice } from './service/public-source.ts'
 import { storeOptions } from './service/store-options.ts'
 import { trainingSource } from './service/training-source.ts'
 import { openTrustedClients } from './service/trusted-clients.ts'
@@ -120,16 +121,19 @@ async function openParts(on: {
   opened.push(() => registry.close())
   const source = await openModelSource({ settings, registry, audit, metrics, logger })
   opened.push(() => source?.close())
-  const deciding = {
-    db: store.db,
-    registry,
-    source: () => trainingSource(store.db, settings),
-    recordDecision: audit.recordDecision,
-  }
-  const promotions = createPromotions(deciding)
+  const deciding = { db: store.db, registry, recordDecision: audit.recordDecision }
+  const own = () => trainingSource(store.db, settings)
+  const servingSource = async () => (await registry.list()).find(({ serving }) => serving)?.source
+  const fromPublic = { ownsShipped: settings.MODEL_PATH === undefined }
+  const promotions = createPromotions({
+    ...deciding,
+    source: (from) => judgingSource(own, from, fromPublic),
+  })
   opened.push(() => promotions.close())
   const retraining = createRetraining({
     ...deciding,
+    source: async (data) =>
+      data === 'own' ? own() : publicTraining(await servingSource(), fromPublic),
     owner: randomUUID(),
     alone: store.kind === 'embedded',
     logger,
@@ -156,6 +160,12 @@ async function openParts(on: {
     trusted,
   })
   const ping = (timeoutMs: number): Promise<void> => store.ping(timeoutMs)
+  const records = createStoredRecords({
+    db: store.db,
+    pool: store.pool,
+    institutions: settings.institutions.map(({ id }) => id),
+    pseudonymise: (institution, type, id) => recordPseudonym(audit.key, institution, { type, id }),
+  })
   const perSecond = settings.LOGIN_FAILURES_PER_MINUTE / 60
   return {
     credentialsFile: generated,
@@ -185,14 +195,15 @@ async function openParts(on: {
       clients: trusted.clients,
       systemTokens: trusted.systemTokens,
       predictionLog: createPredictionLog(store),
-      records: createStoredRecords({
-        db: store.db,
-        pool: store.pool,
-        institutions: settings.institutions.map(({ id }) => id),
-        pseudonymise: (institution, type, id) =>
-          recordPseudonym(audit.key, institution, { type, id }),
-      }),
+      records,
       retraining,
+      trainingChoice: () =>
+        trainingChoice({
+          hasTable: settings.TRAINING_DATA_PATH !== undefined,
+          storedPatients: records.patientCounts,
+          serving: servingSource,
+          models: fromPublic,
+        }),
       registry,
       promotions,
       drift: createDriftChecks({

@@ -1362,7 +1362,7 @@ export type paths = {
                 };
             };
             responses: {
-                /** @description Both evaluations, and the first minus the second */
+                /** @description Both evaluations, the first minus the second, and what the gate would say */
                 200: {
                     headers: {
                         [name: string]: unknown;
@@ -1480,8 +1480,19 @@ export type paths = {
             requestBody: {
                 content: {
                     "application/json": {
+                        /**
+                         * @description own: the configured table or the stored patients; public: the table the shipped model learned from, as long as the model in service comes from it
+                         * @default own
+                         * @enum {string}
+                         */
+                        data?: "own" | "public";
                         /** @description Most patients to train on, drawn at random where there are more */
                         n_patients?: number;
+                        /**
+                         * @description False: keep the candidate for a person to decide on; nothing else is served
+                         * @default true
+                         */
+                        promote?: boolean;
                     };
                 };
             };
@@ -1657,6 +1668,78 @@ export type paths = {
                 };
             };
         };
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/admin/retrain/data": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What there is to train on; whether it is enough is found when it is read */
+        get: {
+            parameters: {
+                query?: never;
+                header?: never;
+                path?: never;
+                cookie?: never;
+            };
+            requestBody?: never;
+            responses: {
+                /** @description The choice */
+                200: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/json": components["schemas"]["TrainingData"];
+                    };
+                };
+                /** @description Token or session invalid or missing */
+                401: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Not an administrator, or a session without its token */
+                403: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description Too many requests */
+                429: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+                /** @description A part the answer needs is down; nothing was done */
+                503: {
+                    headers: {
+                        [name: string]: unknown;
+                    };
+                    content: {
+                        "application/problem+json": components["schemas"]["Problem"];
+                    };
+                };
+            };
+        };
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3217,11 +3300,10 @@ export type paths = {
                     content: {
                         "application/json": {
                             calibration: {
-                                [key: string]: unknown;
+                                /** @enum {string} */
+                                method: "prior" | "isotonic";
                             };
-                            card: {
-                                [key: string]: unknown;
-                            };
+                            card: components["schemas"]["ModelCard"];
                             features: string[];
                             model_exists: boolean;
                             model_path: string;
@@ -3234,8 +3316,10 @@ export type paths = {
                             /** Format: date-time */
                             serving_since: string | null;
                             sha256: string;
+                            /** @description Lowest calibrated probability of MEDIUM and HIGH */
                             thresholds: {
-                                [key: string]: unknown;
+                                high: number;
+                                medium: number;
                             };
                             training_status: {
                                 running: boolean;
@@ -7517,16 +7601,133 @@ export type components = {
             password: string;
             username: string;
         };
+        ModelCard: {
+            data: {
+                attribution: string;
+                droppedExpired: number;
+                droppedGenderUnknown: number;
+                institutions: string[];
+                licence: string;
+                patients: number;
+                population: string;
+                source: string;
+                stays: number;
+                window: string;
+            };
+            exclusions: string[];
+            intendedUse: string;
+            limits: string[];
+            metrics: {
+                auc: number | null;
+                aucInterval: {
+                    high: number;
+                    low: number;
+                } | null;
+                averagePrecision: number | null;
+                brier: number | null;
+                calibrationIntercept: number | null;
+                calibrations: {
+                    brier: number;
+                    logLoss: number;
+                    meanProbability: number;
+                    /** @enum {string} */
+                    method: "prior" | "isotonic";
+                }[];
+                calibrationSlope: number | null;
+                expectedCalibrationError: number | null;
+                levels: {
+                    /** @enum {string} */
+                    level: "LOW" | "MEDIUM" | "HIGH";
+                    observedRate: number | null;
+                    share: number;
+                    stays: number;
+                }[];
+                logLoss: number | null;
+                meanProbability: number | null;
+                observedRate: number | null;
+                outOfBagAuc: number;
+                patients: number;
+                readmitted: number;
+                stays: number;
+                subgroups: {
+                    auc: number | null;
+                    aucInterval: {
+                        high: number;
+                        low: number;
+                    } | null;
+                    brier: number | null;
+                    by: string;
+                    expectedCalibrationError: number | null;
+                    group: string;
+                    meanProbability: number | null;
+                    observedRate: number | null;
+                    patients: number;
+                    readmitted: number;
+                    stays: number;
+                }[];
+            };
+            owner: string;
+            population: string;
+            settings: {
+                /** @default true */
+                bootstrap: boolean;
+                /** @default 2 */
+                featuresPerSplit: number;
+                /** @default 8 */
+                maxDepth: number;
+                /** @default 20 */
+                minLeaf: number;
+                /** @default 42 */
+                seed: number;
+                /** @default 100 */
+                trees: number;
+            };
+            split: {
+                /** @enum {string} */
+                by: "patient";
+                rule: string;
+                testShare: number;
+            };
+            training: {
+                cells: number;
+                readmitted: number;
+                stays: number;
+            };
+            trainingWindow: string;
+        };
         ModelComparison: {
             difference: {
-                auc: number | null;
-                brier: number | null;
+                /** @description Above 0: the first ranks better */
+                auc: number;
+                /** @description 95 %, over resampled patients that both versions were judged on */
+                auc_interval: {
+                    high: number;
+                    low: number;
+                };
+                /** @description Below 0: the first's probabilities are nearer to what happened */
+                brier: number;
+                /** @description 95 %, over resampled patients that both versions were judged on */
+                brier_interval: {
+                    high: number;
+                    low: number;
+                };
             };
             first: {
                 evaluation: components["schemas"]["ModelEvaluation"];
                 version: number;
             };
+            /** @description Of the first, if the second were in service */
+            gate: {
+                reasons: {
+                    detail: string;
+                    passed: boolean;
+                    rule: string;
+                }[];
+                would_pass: boolean;
+            };
             held_out_sha256: string;
+            /** @description Where the patients are from: table, stored patients, public table */
+            judged_on: string;
             second: {
                 evaluation: components["schemas"]["ModelEvaluation"];
                 version: number;
@@ -7733,6 +7934,8 @@ export type components = {
                 drifted: boolean;
                 drifted_findings: number;
                 findings: number;
+                /** @description Those with cases enough for a figure */
+                judged_findings: number;
                 model_version: number;
             } | null;
             model: {
@@ -7995,13 +8198,23 @@ export type components = {
              */
             source: "process" | "prometheus";
         };
+        TrainingData: {
+            /**
+             * @description TRAINING_DATA_PATH, else the stored patients; null where none are stored
+             * @enum {string|null}
+             */
+            own: "table" | "stored patients" | null;
+            /** @description True while the model in service learned from the public table */
+            public_table: boolean;
+        };
         TrainingStatus: {
+            candidate_version: number | null;
             completed_at: string | null;
             /** @description The serving model's, on the same held-out patients */
             current_roc_auc: number | null;
             error: string | null;
             n_samples: number | null;
-            /** @description promoted, refused, failed, cancelled or interrupted */
+            /** @description promoted, refused, candidate (kept for a person to decide), failed, cancelled or interrupted */
             outcome: string | null;
             progress: number | null;
             reasons: {

@@ -5,9 +5,9 @@ import { createPredictor } from '../forest/predictor.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
 import { riskLevel } from '../forest/risk-level.ts'
 import { evaluateModel } from './evaluate.ts'
-import { LEVELS } from './metrics.ts'
+import { LEVELS, type PairedDifference, pairedDifference } from './metrics.ts'
 import type { EvaluationReport, EvaluationSettings, ModelIdentity } from './report.ts'
-import { takeRows } from './rows.ts'
+import { type StayRows, takeRows } from './rows.ts'
 
 /** A model file that was read, and the table to judge it on. */
 export interface ForestEvaluationInput {
@@ -39,9 +39,7 @@ export function evaluateForest({
   settings,
 }: ForestEvaluationInput): EvaluationReport {
   const { train, test } = splitByPatient(table)
-  const predictor = createPredictor(model)
-  const score = predictor.scoreMany(takeRows(table, test).features)
-  const probability = score.map((value) => predictor.probability(value))
+  const { score, probability } = predict(model, takeRows(table, test))
   const { thresholds } = model.manifest
   return evaluateModel({
     table,
@@ -57,4 +55,30 @@ export function evaluateForest({
     },
     ...(settings && { settings }),
   })
+}
+
+/** Score and probability of each stay. */
+function predict(model: StoredModel, { features }: StayRows) {
+  const predictor = createPredictor(model)
+  const score = predictor.scoreMany(features)
+  return { score, probability: score.map((value) => predictor.probability(value)) }
+}
+
+/**
+ * How much two stored models differ on the patients that every training holds out.
+ *
+ * @throws RangeError where these have stays of one outcome only
+ */
+export function differenceOfForests(
+  table: ReadmissionTable,
+  first: StoredModel,
+  second: StoredModel,
+): PairedDifference {
+  const stays = takeRows(table, splitByPatient(table).test)
+  const rowsOf = (model: StoredModel) => {
+    const { score, probability } = predict(model, stays)
+    return { scores: score, probabilities: probability }
+  }
+  const { labels, patient } = stays
+  return pairedDifference({ labels, patient, first: rowsOf(first), second: rowsOf(second) })
 }

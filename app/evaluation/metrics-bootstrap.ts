@@ -49,21 +49,38 @@ export function aucInterval(rows: ClusteredRows, options: BootstrapOptions = {})
   const groups = groupTies(rows.labels, rows.scores)
   checkBothClasses(groups, 'aucInterval')
   const { clusterOf, clusters } = compactIds(rows.patient)
-  const random = randomIntegers(seed)
-  const drawn = new Uint16Array(clusters)
   const values: number[] = []
-  for (let resample = 0; resample < resamples; resample++) {
-    drawn.fill(0)
-    for (let i = 0; i < clusters; i++) {
-      const cluster = random(clusters)
-      drawn[cluster] = (drawn[cluster] as number) + 1
-    }
+  for (const drawn of resampled({ clusters, resamples, seed })) {
     const value = weightedAuc({ groups, labels: rows.labels, clusterOf, drawn })
     if (Number.isFinite(value)) values.push(value)
   }
   if (values.length === 0) {
     throw new RangeError(`aucInterval: none of ${resamples} resamples held both outcomes`)
   }
+  return percentiles(values, level)
+}
+
+/** How often each of `clusters` is drawn, for one resample after the other. The array is reused. */
+export function* resampled(options: {
+  clusters: number
+  resamples: number
+  seed: number
+}): Generator<Uint16Array> {
+  const { clusters, resamples, seed } = options
+  const random = randomIntegers(seed)
+  const drawn = new Uint16Array(clusters)
+  for (let resample = 0; resample < resamples; resample++) {
+    drawn.fill(0)
+    for (let i = 0; i < clusters; i++) {
+      const cluster = random(clusters)
+      drawn[cluster] = (drawn[cluster] as number) + 1
+    }
+    yield drawn
+  }
+}
+
+/** The interval between the percentiles that leave out equally much on both sides. */
+export function percentiles(values: readonly number[], level: number): Interval {
   const sorted = Float64Array.from(values).sort()
   return {
     low: quantile(sorted, (1 - level) / 2),
@@ -74,7 +91,7 @@ export function aucInterval(rows: ClusteredRows, options: BootstrapOptions = {})
 }
 
 /** Ids renumbered 0..clusters-1 in order of first appearance. */
-function compactIds(ids: Int32Array): { clusterOf: Uint32Array; clusters: number } {
+export function compactIds(ids: Int32Array): { clusterOf: Uint32Array; clusters: number } {
   const known = new Map<number, number>()
   const clusterOf = new Uint32Array(ids.length)
   for (let row = 0; row < ids.length; row++) {
@@ -86,7 +103,8 @@ function compactIds(ids: Int32Array): { clusterOf: Uint32Array; clusters: number
   return { clusterOf, clusters: known.size }
 }
 
-interface Resample {
+/** One resample of rows whose ties are grouped. */
+export interface Resample {
   groups: TieGroups
   labels: Labels
   clusterOf: Uint32Array
@@ -94,7 +112,7 @@ interface Resample {
 }
 
 /** NaN where the resample holds one outcome only. */
-function weightedAuc({ groups, labels, clusterOf, drawn }: Resample): number {
+export function weightedAuc({ groups, labels, clusterOf, drawn }: Resample): number {
   const { positives, negatives, groupOf } = groups
   positives.fill(0)
   negatives.fill(0)

@@ -7,6 +7,7 @@ export {
   wilsonInterval,
 } from './metrics-calibration.ts'
 export { atCapacity, CAPACITY_SHARES, type CapacityFigures } from './metrics-capacity.ts'
+export { type PairedDifference, pairedDifference } from './metrics-difference.ts'
 export { psi } from './metrics-drift.ts'
 export type { Labels, Values } from './metrics-input.ts'
 export { LEVELS, type Level, type LevelRate, levelRates } from './metrics-levels.ts'

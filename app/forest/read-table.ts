@@ -1,5 +1,6 @@
-import { createReadStream } from 'node:fs'
+import { createReadStream, type ReadStream } from 'node:fs'
 import { stat } from 'node:fs/promises'
+import { createGunzip, type Gunzip } from 'node:zlib'
 import { CsvScanner } from './csv-scanner.ts'
 import { FEATURE_BOUNDS, FEATURES, type Feature } from './features.ts'
 import type { ReadmissionTable } from './readmission-table.ts'
@@ -33,7 +34,7 @@ export interface ReadOptions {
 }
 
 /**
- * Reads labelled stays from a CSV file with the columns of TABLE_COLUMNS. Rows of patients who died
+ * Reads labelled stays from a CSV file, or one packed by gzip (`.gz`), with the columns of TABLE_COLUMNS. Rows of patients who died
  * or went to a hospice (`expired` 1) are left out and counted. Rejects with one TableError that
  * names the missing columns or lists the bad rows; nothing is repaired or skipped silently.
  */
@@ -48,19 +49,30 @@ export async function readTable(
     highWaterMark: CHUNK_BYTES,
     ...(options.signal && { signal: options.signal }),
   })
-  let read = 0
+  const rows = path.endsWith('.gz') ? unpacked(stream) : stream
   try {
-    for await (const chunk of stream) {
+    for await (const chunk of rows) {
       scanner.push(chunk)
-      read += chunk.length
-      options.onProgress?.(read / size)
+      options.onProgress?.(stream.bytesRead / size)
     }
     scanner.end()
   } catch (error) {
     if (error instanceof RangeError) throw new TableError(`${path}: ${error.message}`)
+    if (isPackingError(error))
+      throw new TableError(`${path}: cut off or damaged: ${error.message}; pack it again`)
     throw error
   }
   return reader.finish()
+}
+
+const isPackingError = (error: unknown): error is Error =>
+  error instanceof Error && 'code' in error && String(error.code).startsWith('Z_')
+
+/** The content of a gzip file; fails where reading it fails. */
+function unpacked(stream: ReadStream): Gunzip {
+  const gunzip = createGunzip()
+  stream.on('error', (error) => gunzip.destroy(error))
+  return stream.pipe(gunzip)
 }
 
 /** Turns the records of one file into a table. */

@@ -18,6 +18,7 @@ import type { Promotions } from '../promotion/promotions.ts'
 import type { PatientRecords } from '../records/patient-records.ts'
 import type { ModelRegistry } from '../registry/model-registry.ts'
 import type { Retraining } from '../retraining/retraining.ts'
+import type { TrainingChoice } from '../service/public-source.ts'
 import type { PredictorService } from '../serving/predictor-service.ts'
 import type { ServedModel } from '../serving/served-model.ts'
 import type { KeyRecord, NewKey } from '../store/api-keys.ts'
@@ -120,6 +121,8 @@ export interface Parts {
   predictionLog: PredictionLog
   records: PatientRecords
   retraining: Retraining
+  /** What there is to train on. */
+  trainingChoice: () => Promise<TrainingChoice>
   registry: ModelRegistry
   promotions: Promotions
   outcomes: Outcomes

@@ -9,6 +9,8 @@ export type StaysSource = { csv: string } | { stays: LabelledStay[] }
 export interface JudgeOrder {
   source: StaysSource
   models: Parameters<JudgeModels>[0]
+  /** Whether the difference of the two is wanted with its interval, which takes another second. */
+  difference: boolean
 }
 
 /** What the thread reports. */
@@ -27,10 +29,10 @@ export class JudgementFailed extends Error {
  * @param signal ends the thread at once; the promise then rejects with the signal's reason
  */
 export const judgeInThread =
-  (source: StaysSource, signal: AbortSignal): JudgeModels =>
+  (source: StaysSource, signal: AbortSignal, difference = false): JudgeModels =>
   (models) => {
     signal.throwIfAborted()
-    const order: JudgeOrder = { source, models }
+    const order: JudgeOrder = { source, models, difference }
     const extension = import.meta.url.endsWith('.ts') ? 'ts' : 'js'
     const worker = new Worker(new URL(`./judge-worker.${extension}`, import.meta.url), {
       workerData: order,

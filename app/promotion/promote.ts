@@ -1,4 +1,5 @@
 import { evaluateForest } from '../evaluation/evaluate-forest.ts'
+import type { PairedDifference } from '../evaluation/metrics.ts'
 import type { EvaluationReport } from '../evaluation/report.ts'
 import { readModel } from '../forest/read-model.ts'
 import type { ReadmissionTable } from '../forest/readmission-table.ts'
@@ -32,6 +33,8 @@ export interface Comparison {
   candidate: EvaluationReport
   /** Null where no model is champion yet. */
   serving: EvaluationReport | null
+  /** The candidate's figures less the champion's; only where it was asked for. */
+  difference?: PairedDifference
 }
 
 /** Judges the candidate's file and, where there is one, the champion's. */

@@ -1,8 +1,9 @@
+import type { PairedDifference } from '../evaluation/metrics.ts'
 import { type ModelEvaluation, modelEvaluationOf } from '../evaluation/model-evaluation.ts'
 import type { StoredRegistry } from '../registry/stored-registry.ts'
 import { keepEvaluation, loadModel } from '../store/model-versions.ts'
 import type { Database } from '../store/store.ts'
-import type { PromotionDecision } from './gate.ts'
+import { decidePromotion, type PromotionDecision } from './gate.ts'
 import { judgeInThread, type StaysSource } from './judge-in-thread.ts'
 import { type DecisionRecord, NoCandidate, promote } from './promote.ts'
 import { storedCandidates } from './stored-candidates.ts'
@@ -14,6 +15,17 @@ export interface PromotionOrder {
   requestId: string
 }
 
+/** Two versions on the same held-out patients; nothing is decided. */
+export interface ComparedVersions {
+  first: ModelEvaluation
+  second: ModelEvaluation
+  /** The first less the second. */
+  difference: PairedDifference
+  gate: PromotionDecision
+  /** Where the patients are from, as a version's source. */
+  judgedOn: string
+}
+
 /** Promotion of kept versions, as administrators ask for it. */
 export interface Promotions {
   /** Undefined when there is no such version; `busy` while another one is judged here. */
@@ -23,13 +35,11 @@ export interface Promotions {
     order: PromotionOrder & { reason: string },
   ): Promise<PromotionDecision | 'serving' | undefined>
   /**
-   * Judges two versions on the same held-out patients. Undefined when there is no such version;
-   * `busy` while another one is judged here.
+   * Judges two versions on the same held-out patients, and tells what the gate would say of the first
+   * if the second were in service. Undefined when there is no such version; `busy` while another one
+   * is judged here.
    */
-  compare(
-    first: number,
-    second: number,
-  ): Promise<[ModelEvaluation, ModelEvaluation] | 'busy' | undefined>
+  compare(first: number, second: number): Promise<ComparedVersions | 'busy' | undefined>
   /** Ends a judgement that runs. */
   close(): void
 }
@@ -38,7 +48,8 @@ export interface Promotions {
 export function createPromotions(parts: {
   db: Database
   registry: StoredRegistry
-  source: () => Promise<{ order: StaysSource }>
+  /** Where versions from these sources are judged. */
+  source: (from: readonly string[]) => Promise<{ name: string; order: StaysSource }>
   recordDecision: (decision: DecisionRecord) => Promise<unknown>
 }): Promotions {
   const { db, registry, source, recordDecision } = parts
@@ -58,13 +69,22 @@ export function createPromotions(parts: {
       busy = false
     })
   }
-  const judge = async () => judgeInThread((await source()).order, abort.signal)
+  /** Where two versions are judged: the wanted one, and another or the one that serves. */
+  const sourceFor = async (version: number, against?: number) => {
+    const both = (await registry.list()).filter(
+      (one) =>
+        one.version === version || (against === undefined ? one.serving : one.version === against),
+    )
+    return source(both.map((one) => one.source))
+  }
   return {
     promote: ({ version, ...who }) =>
       alone(async () => {
         if ((await versionOf(version)) === undefined) return undefined
         try {
-          return await promote(partsFor(version), { ...who, judge: await judge() })
+          const { order } = await sourceFor(version)
+          const judge = judgeInThread(order, abort.signal)
+          return await promote(partsFor(version), { ...who, judge })
         } catch (error) {
           if (error instanceof NoCandidate) return undefined
           throw error
@@ -74,14 +94,17 @@ export function createPromotions(parts: {
       alone(async () => {
         const [one, other] = [await loadModel(db, first), await loadModel(db, second)]
         if (one === undefined || other === undefined) return undefined
-        const judged = await (await judge())({ candidate: one.file, champion: other.file })
-        if (judged.serving === null) return undefined
-        const [its, others] = [judged.candidate, judged.serving].map(modelEvaluationOf)
-        if (its === undefined || others === undefined) return undefined
+        const { name: judgedOn, order } = await sourceFor(first, second)
+        const judge = judgeInThread(order, abort.signal, true)
+        const judged = await judge({ candidate: one.file, champion: other.file })
+        const { candidate, serving, difference } = judged
+        if (serving === null || difference === undefined) return undefined
+        const found = { first: modelEvaluationOf(candidate), second: modelEvaluationOf(serving) }
         // Of a version that nothing was known of, something is known now.
-        await keepEvaluation(db, first, its)
-        await keepEvaluation(db, second, others)
-        return [its, others] as [ModelEvaluation, ModelEvaluation]
+        await keepEvaluation(db, first, found.first)
+        await keepEvaluation(db, second, found.second)
+        const gate = decidePromotion({ candidate, serving })
+        return { ...found, difference, gate, judgedOn }
       }),
     refuse: async ({ version, reason, ...who }) => {
       const found = await versionOf(version)

@@ -11,7 +11,7 @@ import {
   type TrainingOutcome,
 } from '../store/training-runs.ts'
 import { judgeCandidate } from './judge-candidate.ts'
-import type { Retraining } from './retraining.ts'
+import type { Retraining, TrainingData, TrainingRequest } from './retraining.ts'
 import type { CandidateOrder } from './train-candidate.ts'
 import { statusOf } from './training-status.ts'
 
@@ -29,7 +29,7 @@ export interface RetrainingParts {
   db: Database
   registry: StoredRegistry
   /** Where the stays come from: a table, or the stored patients. */
-  source: () => Promise<{ name: string; order: CandidateOrder['source'] }>
+  source: (data: TrainingData) => Promise<{ name: string; order: CandidateOrder['source'] }>
   /** Writes the decision into the audit trail. */
   recordDecision: (decision: DecisionRecord) => Promise<unknown>
   /** This process, as the owner of its runs. */
@@ -91,12 +91,6 @@ async function stop(
 ): Promise<TrainingOutcome['status'] | undefined> {
   run?.abort.abort(reason)
   return await run?.done
-}
-
-interface TrainingRequest {
-  patients: number
-  actor: string
-  requestId: string
 }
 
 /** Does one run and records how it ended; never rejects. */

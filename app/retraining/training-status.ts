@@ -16,14 +16,19 @@ export function statusOf(run: TrainingRun | undefined, progress: number | null):
     error: run?.error ?? null,
     n_samples: run?.samples ?? null,
     current_roc_auc: run?.currentRocAuc ?? null,
-    outcome: outcomeOf(run?.status, decision?.promote === true),
+    outcome: outcomeOf(run?.status, decision?.promote),
+    candidate_version: run?.candidateVersion ?? null,
     progress: run?.status === 'running' ? (progress ?? run.progress) : null,
     reasons: decision?.reasons ?? [],
   }
 }
 
-function outcomeOf(status: TrainingRun['status'] | undefined, promoted: boolean): string | null {
+function outcomeOf(
+  status: TrainingRun['status'] | undefined,
+  promoted: boolean | undefined,
+): string | null {
   if (status === undefined || status === 'running') return null
   if (status !== 'completed') return status
+  if (promoted === undefined) return 'candidate'
   return promoted ? 'promoted' : 'refused'
 }

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { readTable, TABLE_COLUMNS } from '../../app/forest/read-table.ts'
 import { TableError } from '../../app/forest/table-error.ts'
@@ -26,6 +27,16 @@ async function refusal(...lines: string[]): Promise<TableError> {
 }
 
 describe('readTable', () => {
+  it('reads a packed file as it is, and refuses one that is cut off', async () => {
+    const lines = [HEADER, GOOD, 'p2,ukhd,40,female,1,2,0,0,0'].join('\n')
+    const packed = gzipSync(lines)
+    const path = join(folder, 'packed.csv.gz')
+    writeFileSync(path, packed)
+    expect(await readTable(path)).toEqual(await readTable(file(lines)))
+    writeFileSync(path, packed.subarray(0, packed.length - 12))
+    await expect(readTable(path)).rejects.toThrow(/cut off or damaged: .* pack it again/)
+  })
+
   it('reads columns in any order, quoted or not, and ignores others', async () => {
     const table = await readTable(
       file(

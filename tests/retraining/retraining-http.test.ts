@@ -133,6 +133,15 @@ describe('retraining on a table', () => {
       first.evaluation.overall.auc - second.evaluation.overall.auc,
       5,
     )
+    expect(difference.auc_interval.low).toBeLessThanOrEqual(difference.auc)
+    expect(difference.auc_interval.high).toBeGreaterThanOrEqual(difference.auc)
+    expect(compare.json).toMatchObject({ judged_on: 'table', gate: { would_pass: true } })
+    const worse = await service.call('POST', '/api/v1/admin/models/compare', {
+      token,
+      body: { first: 2, second: 1 },
+    })
+    expect(worse.json.difference.auc).toBeLessThan(0)
+    expect(worse.json.gate.would_pass).toBe(false)
     expect(await served()).toBe(1)
     const kept = await service.call('GET', '/api/v1/models/2/evaluation', { token })
     expect(kept.json.model.sha256).toBe((await models())[1].sha256)
@@ -154,13 +163,30 @@ describe('retraining on a table', () => {
     expect((await models())[1].reasons).toEqual([reason])
   })
 
+  it('keeps a candidate without deciding where a person wants to', async () => {
+    const body = { n_patients: 15_000, promote: false }
+    await service.call('POST', '/api/v1/admin/retrain', { token, body })
+    expect(await ended()).toMatchObject({ outcome: 'candidate', candidate_version: 4, reasons: [] })
+    expect(await served()).toBe(1)
+    expect((await models())[0]).toMatchObject({ version: 4, promoted_at: null, reasons: [] })
+  })
+
+  it('trains on the public table beside the own one, while a model of it serves', async () => {
+    const data = await service.call('GET', '/api/v1/admin/retrain/data', { token })
+    expect(data.json).toEqual({ own: 'table', public_table: true })
+    const body = { n_patients: 100, data: 'public', promote: false }
+    await service.call('POST', '/api/v1/admin/retrain', { token, body })
+    expect(await ended()).toMatchObject({ outcome: 'candidate', candidate_version: 5 })
+    expect((await models())[0]).toMatchObject({ version: 5, source: 'public table' })
+  })
+
   it('is cancelled on request, and keeps nothing', async () => {
     await retrain()
     await until('it is training', async () => ((await status()).progress > 0 ? true : undefined))
     const cancel = await service.call('POST', '/api/v1/admin/retrain/cancel', { token })
     expect(cancel).toMatchObject({ status: 200, json: { status: 'cancelled' } })
     expect(await status()).toMatchObject({ running: false, outcome: 'cancelled', roc_auc: null })
-    expect(await models()).toHaveLength(3)
+    expect(await models()).toHaveLength(5)
   })
 
   it('is interrupted by a stop of the service, which remembers it and its models', async () => {
@@ -169,7 +195,7 @@ describe('retraining on a table', () => {
     await start()
     expect(await status()).toMatchObject({ running: false, outcome: 'interrupted' })
     expect(await served()).toBe(1)
-    expect(await models()).toHaveLength(3)
+    expect(await models()).toHaveLength(5)
   })
 
   it('leaves every decision in an audit trail that verifies', async () => {

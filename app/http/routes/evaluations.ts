@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { modelEvaluation } from '../../evaluation/model-evaluation.ts'
+import type { ComparedVersions } from '../../promotion/promotions.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
 import { Problem, validationProblem } from '../problem.ts'
@@ -15,6 +16,11 @@ const evaluation = z.object(modelEvaluation.shape).openapi('ModelEvaluation', {
   description:
     'Measured on patients held out of training; figures are null where cases are too few',
 })
+
+const interval = z.object({ low: z.number(), high: z.number() }).openapi({
+  description: '95 %, over resampled patients that both versions were judged on',
+})
+const gateReason = z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() })
 
 /** How good models are on held-out patients: one version, or two of them on the same patients. */
 export function addEvaluationRoutes(parts: Parts): void {
@@ -59,14 +65,27 @@ function addCompare({ gate, promotions }: Parts): void {
           .openapi('ModelComparisonOrder', { description: 'Two different versions' }),
       },
       answer: {
-        description: 'Both evaluations, and the first minus the second',
+        description: 'Both evaluations, the first minus the second, and what the gate would say',
         schema: z
           .object({
             held_out_sha256: z.string(),
             stays: z.int(),
             first: compared,
             second: compared,
-            difference: z.object({ auc: z.number().nullable(), brier: z.number().nullable() }),
+            judged_on: z.string().openapi({
+              description: 'Where the patients are from: table, stored patients, public table',
+            }),
+            difference: z.object({
+              auc: z.number().openapi({ description: 'Above 0: the first ranks better' }),
+              auc_interval: interval,
+              brier: z.number().openapi({
+                description: "Below 0: the first's probabilities are nearer to what happened",
+              }),
+              brier_interval: interval,
+            }),
+            gate: z
+              .object({ would_pass: z.boolean(), reasons: z.array(gateReason) })
+              .openapi({ description: 'Of the first, if the second were in service' }),
           })
           .openapi('ModelComparison'),
       },
@@ -83,20 +102,33 @@ function addCompare({ gate, promotions }: Parts): void {
       const found = await promotions.compare(first, second).catch(cannotBeJudged)
       if (found === undefined) throw new Problem(404, 'Model version not found')
       if (found === 'busy') throw new Problem(409, 'Another version is being judged; try again')
-      const [one, other] = found
-      return answerJson(c, {
-        held_out_sha256: one.data.held_out_sha256,
-        stays: one.overall.stays,
-        first: { version: first, evaluation: one },
-        second: { version: second, evaluation: other },
-        difference: {
-          auc: minus(one.overall.auc, other.overall.auc),
-          brier: minus(one.overall.brier, other.overall.brier),
-        },
-      })
+      return answerJson(c, view({ first, second }, found))
     },
   )
 }
 
-const minus = (one: number | null, other: number | null): number | null =>
-  one === null || other === null ? null : Number((one - other).toFixed(6))
+const sixDigits = (value: number): number => Number(value.toFixed(6))
+
+const boundsOf = ({ low, high }: { low: number; high: number }) => ({
+  low: sixDigits(low),
+  high: sixDigits(high),
+})
+
+function view(versions: { first: number; second: number }, found: ComparedVersions) {
+  const { first, second, gate, judgedOn } = found
+  const { auc, brier } = found.difference
+  return {
+    held_out_sha256: first.data.held_out_sha256,
+    stays: first.overall.stays,
+    judged_on: judgedOn,
+    first: { version: versions.first, evaluation: first },
+    second: { version: versions.second, evaluation: second },
+    difference: {
+      auc: sixDigits(auc.value),
+      auc_interval: boundsOf(auc.interval),
+      brier: sixDigits(brier.value),
+      brier_interval: boundsOf(brier.interval),
+    },
+    gate: { would_pass: gate.promote, reasons: gate.reasons },
+  }
+}

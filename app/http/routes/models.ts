@@ -1,5 +1,6 @@
 import { z } from '@hono/zod-openapi'
 import { FEATURES } from '../../forest/features.ts'
+import { modelCard } from '../../forest/model-schema.ts'
 import { NOT_CONSIDERED } from '../../serving/not-considered.ts'
 import { answerJson } from '../answer.ts'
 import type { Parts } from '../parts.ts'
@@ -8,6 +9,9 @@ import { addRoute } from '../route.ts'
 import { wholeNumber } from './prediction-schemas.ts'
 
 const TAG = 'Model'
+
+// Made anew here: a schema made before the OpenAPI extension was loaded has no place in the document.
+const card = z.object(modelCard.shape).openapi('ModelCard')
 
 const version = z
   .object({
@@ -92,9 +96,11 @@ function addModelInfo({ gate, served, registry, retraining, modelPath }: Parts):
           name: z.string(),
           version: z.string(),
           sha256: z.string(),
-          thresholds: z.looseObject({}),
-          calibration: z.looseObject({}),
-          card: z.looseObject({}),
+          thresholds: z.object({ medium: z.number(), high: z.number() }).openapi({
+            description: 'Lowest calibrated probability of MEDIUM and HIGH',
+          }),
+          calibration: z.object({ method: z.enum(['prior', 'isotonic']) }),
+          card,
           serving_since: z.iso.datetime().nullable(),
           not_considered: z.array(z.enum(NOT_CONSIDERED)).openapi({
             description: 'What no version of this model ever sees of a patient',

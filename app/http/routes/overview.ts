@@ -52,6 +52,7 @@ const overview = z
         model_version: z.int(),
         drifted: z.boolean(),
         findings: z.int(),
+        judged_findings: z.int().openapi({ description: 'Those with cases enough for a figure' }),
         drifted_findings: z.int(),
       })
       .nullable()
@@ -130,6 +131,8 @@ function driftFor(actor: Actor, check: DriftCheck) {
     model_version: check.modelVersion,
     drifted: hasDrifted({ ...check, findings }),
     findings: findings.length,
+    judged_findings: findings.filter((one) => one.psi !== null || one.calibrationSlope !== null)
+      .length,
     drifted_findings: findings.filter(({ drifted }) => drifted).length,
   }
 }

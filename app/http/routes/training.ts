@@ -22,15 +22,19 @@ const status = z
       description: "The serving model's, on the same held-out patients",
     }),
     outcome: z.string().nullable().openapi({
-      description: 'promoted, refused, failed, cancelled or interrupted',
+      description:
+        'promoted, refused, candidate (kept for a person to decide), failed, cancelled or interrupted',
     }),
+    candidate_version: z.int().nullable(),
     progress: z.number().min(0).max(1).nullable(),
     reasons: z.array(z.object({ rule: z.string(), passed: z.boolean(), detail: z.string() })),
   })
   .openapi('TrainingStatus')
 
-/** Retraining: start, watch, cancel. */
-export function addTrainingRoutes({ gate, retraining }: Parts): void {
+/** Retraining: what on, start, watch, cancel. */
+export function addTrainingRoutes(parts: Parts): void {
+  const { gate, retraining } = parts
+  addTrainingData(parts)
   addRoute(
     gate,
     {
@@ -44,6 +48,18 @@ export function addTrainingRoutes({ gate, retraining }: Parts): void {
           n_patients: wholeNumber({ min: 100, max: 10_000_000 }).default(1000).openapi({
             description: 'Most patients to train on, drawn at random where there are more',
           }),
+          data: z
+            .enum(['own', 'public'])
+            .default('own')
+            .openapi({
+              description:
+                'own: the configured table or the stored patients; public: the table the shipped model ' +
+                'learned from, as long as the model in service comes from it',
+            }),
+          promote: z.boolean().default(true).openapi({
+            description:
+              'False: keep the candidate for a person to decide on; nothing else is served',
+          }),
         }),
       },
       answer: {
@@ -55,6 +71,8 @@ export function addTrainingRoutes({ gate, retraining }: Parts): void {
     async ({ c, actor, body }) => {
       const started = await retraining.start({
         patients: body.n_patients,
+        data: body.data,
+        promote: body.promote,
         actor: actor.id,
         requestId: c.get('requestId'),
       })
@@ -88,6 +106,37 @@ export function addTrainingRoutes({ gate, retraining }: Parts): void {
     async ({ c }) => {
       if (!(await retraining.cancel())) throw new Problem(409, 'No training is running here')
       return answerJson(c, { status: 'cancelled' })
+    },
+  )
+}
+
+function addTrainingData({ gate, trainingChoice }: Parts): void {
+  addRoute(
+    gate,
+    {
+      method: 'get',
+      path: '/api/v1/admin/retrain/data',
+      access: 'admin',
+      tag: TAG,
+      summary: 'What there is to train on; whether it is enough is found when it is read',
+      answer: {
+        description: 'The choice',
+        schema: z
+          .object({
+            own: z.enum(['table', 'stored patients']).nullable().openapi({
+              description:
+                'TRAINING_DATA_PATH, else the stored patients; null where none are stored',
+            }),
+            public_table: z.boolean().openapi({
+              description: 'True while the model in service learned from the public table',
+            }),
+          })
+          .openapi('TrainingData'),
+      },
+    },
+    async ({ c }) => {
+      const { own, publicTable } = await trainingChoice()
+      return answerJson(c, { own, public_table: publicTable })
     },
   )
 }

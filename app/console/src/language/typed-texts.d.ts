@@ -1,4 +1,5 @@
 import 'i18next'
+import type { ENGLISH as CHARTS } from '../charts/english.ts'
 import type { ENGLISH as ACCOUNT } from '../pages/account/english.ts'
 import type { ENGLISH as ADMINISTRATION } from '../pages/administration/english.ts'
 import type { ENGLISH as AUDIT } from '../pages/audit/english.ts'
@@ -20,6 +21,7 @@ declare module 'i18next' {
       account: typeof ACCOUNT
       administration: typeof ADMINISTRATION
       audit: typeof AUDIT
+      charts: typeof CHARTS
       institutions: typeof INSTITUTIONS
       model: typeof MODEL
       overview: typeof OVERVIEW

@@ -197,7 +197,7 @@ export const ENGLISH = {
     named: '{{name}} (user {{id}})',
     environmentKey: 'Key of {{institution}}, of the environment',
     key: 'Key {{id}} of {{institution}}',
-    client: 'System {{client}}',
+    client: 'System {{name}}',
     command: 'Command line',
     oidc: 'Identity provider: {{subject}}',
     anybody: 'Somebody unknown',

@@ -203,7 +203,7 @@ export const GERMAN: Texts = {
     named: '{{name}} (Benutzer {{id}})',
     environmentKey: 'Schlüssel von {{institution}}, aus der Umgebung',
     key: 'Schlüssel {{id}} von {{institution}}',
-    client: 'System {{client}}',
+    client: 'System {{name}}',
     command: 'Befehlszeile',
     oidc: 'Identitätsanbieter: {{subject}}',
     anybody: 'Jemand Unbekanntes',

@@ -116,7 +116,7 @@ export function actorWords(t: T, actor: string, names: ReadonlyMap<number, strin
     return second === undefined
       ? t('actors.environmentKey', { institution: first })
       : t('actors.key', { institution: first, id: second })
-  if (kind === 'client') return t('actors.client', { client: first })
+  if (kind === 'client') return t('actors.client', { name: rest.join(':') })
   if (kind === 'oidc') return t('actors.oidc', { subject: rest.join(':') })
   if (actor === 'command') return t('actors.command')
   if (actor === 'anybody') return t('actors.anybody')

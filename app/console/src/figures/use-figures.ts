@@ -1,0 +1,62 @@
+import { useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+
+/** An interval as the API tells it. */
+export interface Bounds {
+  readonly low: number
+  readonly high: number
+}
+
+/** Numbers, dates and shares in the page's language. */
+export function useFigures() {
+  const { i18n } = useTranslation()
+  const language = i18n.language
+  return useMemo(() => figuresIn(language), [language])
+}
+
+/** Where a language is at home: the day before the month, and 24 hours. */
+const REGIONS: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE' }
+
+/** Between the ends of an interval; a dash would be taken for a minus. */
+const BETWEEN: Readonly<Record<string, string>> = { en: 'to', de: 'bis' }
+
+function figuresIn(code: string) {
+  const language = REGIONS[code] ?? code
+  const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options)
+  const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options)
+  const digits = (least: number) => ({ minimumFractionDigits: least, maximumFractionDigits: least })
+  const [count, points, finePoints] = [number(), number(digits(3)), number(digits(4))]
+  const percent = number({ style: 'percent', ...digits(1) })
+  const wholePercent = number({ style: 'percent', maximumFractionDigits: 0 })
+  const signed = number({ ...digits(3), signDisplay: 'exceptZero' })
+  const fineSigned = number({ ...digits(4), signDisplay: 'exceptZero' })
+  const milliseconds = number({ style: 'unit', unit: 'millisecond' })
+  const seconds = number({ style: 'unit', unit: 'second' })
+  const moment = date({ dateStyle: 'medium', timeStyle: 'short' })
+  const time = date({ timeStyle: 'medium' })
+  // Days of the API are UTC days: in another zone they would be named after the day before.
+  const day = date({ dateStyle: 'medium', timeZone: 'UTC' })
+  const shortDay = date({ day: 'numeric', month: 'short', timeZone: 'UTC' })
+  return {
+    count: (value: number) => count.format(value),
+    /** Three digits, as an AUC is told. */
+    points: (value: number) => points.format(value),
+    /** The same with a sign. */
+    signed: (value: number) => signed.format(value),
+    /** Four digits: Brier scores differ by less. */
+    finePoints: (value: number) => finePoints.format(value),
+    /** The same with a sign. */
+    fineSigned: (value: number) => fineSigned.format(value),
+    percent: (share: number) => percent.format(share),
+    wholePercent: (share: number) => wholePercent.format(share),
+    interval: ({ low, high }: Bounds, write: (value: number) => string) =>
+      `${write(low)} ${BETWEEN[code] ?? '–'} ${write(high)}`,
+    /** Below a second in milliseconds. */
+    duration: (inSeconds: number) =>
+      inSeconds < 1 ? milliseconds.format(1000 * inSeconds) : seconds.format(inSeconds),
+    moment: (iso: string) => moment.format(new Date(iso)),
+    time: (when: Date) => time.format(when),
+    day: (iso: string) => day.format(new Date(iso)),
+    shortDay: (iso: string) => shortDay.format(new Date(iso)),
+  }
+}
