@@ -9,6 +9,8 @@ import { median } from './quantile.ts'
 import { createServiceHome, type ServiceHome, startService } from './service-process.ts'
 
 const RUNS = 5
+/** From the navigation to the painted heading of the first view. */
+const MOST_SECONDS = 1.5
 /** Lighthouse's "slow 4G" (mobileSlow4G): 150 ms there and back, 1.6 Mbit/s down, 750 kbit/s up. */
 const SLOW_4G = {
   offline: false,
@@ -84,11 +86,13 @@ async function visit({ browser, url, cpuSlowdown, signIn }: Visit): Promise<View
 
 interface Views {
   name: string
+  /** Seconds; none for figures that only give context. */
+  target?: number
   views: readonly View[]
   cpuSlowdown: number
 }
 
-function rowsOf({ name, views, cpuSlowdown }: Views): BenchRow[] {
+function rowsOf({ name, views, cpuSlowdown, target }: Views): BenchRow[] {
   const seconds = (pick: (view: View) => number) => median(views.map(pick)) / 1000
   const bytes = median(views.map((view) => view.bytes)) / 1000
   return [
@@ -96,7 +100,7 @@ function rowsOf({ name, views, cpuSlowdown }: Views): BenchRow[] {
       name,
       measured: seconds(({ heading }) => heading),
       unit: 's',
-      target: atMost(1.5),
+      ...(target !== undefined && { target: atMost(target) }),
       notes:
         `navigation to the painted heading, nothing cached, slow 4G (1.6 Mbit/s, 150 ms), ` +
         `processor ${cpuSlowdown} times slower; median of ${views.length}; largest paint ` +
@@ -115,20 +119,21 @@ async function measure(
     args: ['--no-sandbox'],
   })
   const signIn = { username: String(env.ADMIN_USERNAME), password: String(env.ADMIN_PASSWORD) }
-  const cases = [
-    { name: 'Sign-in, first visit', cpuSlowdown: CPU_SLOWDOWN },
+  const cases: (Omit<Visit, 'browser' | 'url'> & { name: string; target?: number })[] = [
+    { name: 'Sign-in, first visit', cpuSlowdown: CPU_SLOWDOWN, target: MOST_SECONDS },
     { name: 'Sign-in, first visit (this processor)', cpuSlowdown: 1 },
     { name: 'Overview, signed in, first visit', cpuSlowdown: CPU_SLOWDOWN, signIn },
   ]
   try {
     const rows: BenchRow[] = []
-    for (const { name, ...how } of cases) {
+    for (const { name, target, ...how } of cases) {
       const views: View[] = []
       for (let run = 0; run < runs; run += 1) {
         views.push(await visit({ browser, url, ...how }))
         progress(`${name}: ${JSON.stringify(views.at(-1))}`)
       }
-      rows.push(...rowsOf({ name, views, cpuSlowdown: how.cpuSlowdown }))
+      const { cpuSlowdown } = how
+      rows.push(...rowsOf({ name, views, cpuSlowdown, ...(target !== undefined && { target }) }))
     }
     return rows
   } finally {
