@@ -72,7 +72,7 @@ export function FileChoice({ mayStore, onChosen }: FileChoiceProps) {
 }
 
 function ColumnRules() {
-  const { t, i18n } = useTranslation('predict')
+  const { t } = useTranslation('predict')
   const allowed = useAllowed()
   const columns = Object.keys(COLUMNS) as (keyof typeof COLUMNS)[]
   return (
