@@ -42,9 +42,11 @@ function Search({ isAdmin }: { isAdmin: boolean }) {
   const search = searchOf(address)
   const key = addressOf(search).toString()
   const find = (wanted: AuditSearch): void => {
-    // The same search again is asked again: rows come all the time.
-    void queries.invalidateQueries({ queryKey: ['audit'] })
-    setAddress(addressOf(wanted))
+    const next = addressOf(wanted)
+    // Rows come all the time: the same search again is asked again, and what is left is not.
+    const refetchType = next.toString() === key ? 'active' : 'none'
+    void queries.invalidateQueries({ queryKey: ['audit'], refetchType })
+    setAddress(next)
   }
   return (
     <>
