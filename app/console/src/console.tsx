@@ -24,7 +24,10 @@ const queries = new QueryClient({
 
 /** The head of a dialog is no landmark: a page has one banner. */
 const NO_LANDMARK = { defaultProps: { component: 'div' } }
-const theme = createTheme({ components: { ModalHeader: NO_LANDMARK, DrawerHeader: NO_LANDMARK } })
+const theme = createTheme({
+  respectReducedMotion: true,
+  components: { ModalHeader: NO_LANDMARK, DrawerHeader: NO_LANDMARK },
+})
 
 /** The nonce of this page's policy, which the service has written into it. */
 const styleNonce = () =>

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../language/region.ts'
 
 /** An interval as the API tells it. */
 export interface Bounds {
@@ -14,14 +15,11 @@ export function useFigures() {
   return useMemo(() => figuresIn(language), [language])
 }
 
-/** Where a language is at home: the day before the month, and 24 hours. */
-const REGIONS: Readonly<Record<string, string>> = { en: 'en-GB', de: 'de-DE' }
-
 /** Between the ends of an interval; a dash would be taken for a minus. */
 const BETWEEN: Readonly<Record<string, string>> = { en: 'to', de: 'bis' }
 
 function figuresIn(code: string) {
-  const language = REGIONS[code] ?? code
+  const language = regionOf(code)
   const number = (options?: Intl.NumberFormatOptions) => new Intl.NumberFormat(language, options)
   const date = (options: Intl.DateTimeFormatOptions) => new Intl.DateTimeFormat(language, options)
   const digits = (least: number) => ({ minimumFractionDigits: least, maximumFractionDigits: least })

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../language/region.ts'
 
 /** Numbers and times as people of the page's language write them. */
 export interface Figures {
@@ -40,5 +41,5 @@ const figuresIn = (language: string): Figures => {
 /** Formats for the language that the page is shown in. */
 export function useFigures(): Figures {
   const { i18n } = useTranslation()
-  return useMemo(() => figuresIn(i18n.language), [i18n.language])
+  return useMemo(() => figuresIn(regionOf(i18n.language)), [i18n.language])
 }

@@ -1,12 +1,16 @@
 import { Paper, Table, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import type { Session } from '../../api/api.ts'
+import { regionOf } from '../../language/region.ts'
 
 /** Name, role and institution of a session, and when it ends. */
 export function Who({ session }: { session: Session }) {
   const { t, i18n } = useTranslation('account')
   const shell = useTranslation()
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
   const facts = [
     [t('who.name'), session.username],
     [t('who.role'), shell.t(`role.${session.role}`)],

@@ -2,6 +2,7 @@ import { Badge, Button, Group, Table, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { Schema } from '../../api/api.ts'
+import { regionOf } from '../../language/region.ts'
 
 /** A key as administrators see it: everything but the key. */
 export type Key = Schema<'ApiKey'>
@@ -64,7 +65,7 @@ const TONES = { active: 'green', expired: 'gray', revoked: 'red' } as const
 function KeyRow({ apiKey, onTask, names }: Omit<KeysTableProps, 'keys'> & { apiKey: Key }) {
   const { t, i18n } = useTranslation('administration')
   const day = (time: string) =>
-    new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium' }).format(new Date(time))
+    new Intl.DateTimeFormat(regionOf(i18n.language), { dateStyle: 'medium' }).format(new Date(time))
   const { state, source, revoked_at, expires_at, created_at, created_by } = apiKey
   const end = expires_at === null ? t('keys.never') : day(expires_at)
   return (

@@ -3,6 +3,7 @@ import { useForm } from '@mantine/form'
 import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
+import { regionOf } from '../../language/region.ts'
 import { type Key, nameOf } from './keys-table.tsx'
 import type { Secret } from './shown-once.tsx'
 import { TaskModal } from './task-modal.tsx'
@@ -23,7 +24,10 @@ export function RotateKey({ apiKey, onDone, onClose }: RotateKeyProps) {
   const { t, i18n } = useTranslation('administration')
   const name = nameOf(t, apiKey)
   const form = useForm({ initialValues: { overlap: String(OFFERED) } })
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  })
   const rotate = useMutation({
     gcTime: 0,
     mutationFn: ({ overlap }: { overlap: string }) =>

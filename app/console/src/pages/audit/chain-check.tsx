@@ -3,6 +3,7 @@ import { useMutation } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
 import { Copyable } from '../../copyable/copyable.tsx'
+import { regionOf } from '../../language/region.ts'
 import { Failure } from '../../shell/failure.tsx'
 import { type ChainFinding, ChainProblems } from './chain-problems.tsx'
 
@@ -28,7 +29,7 @@ export function ChainCheck() {
         </Group>
         {check.isError && <Failure error={check.error} onAgain={() => check.mutate()} />}
         <Stack aria-live="polite" w="100%">
-          {found?.intact === true && <Intact found={found} language={i18n.language} />}
+          {found?.intact === true && <Intact found={found} language={regionOf(i18n.language)} />}
           {found?.intact === false && <ChainProblems found={found} />}
         </Stack>
       </Stack>

@@ -2,6 +2,7 @@ import { Alert, Stack, Table, Text } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import type { paths } from '../../../../client/api-types.ts'
+import { regionOf } from '../../language/region.ts'
 import type { Texts } from './english.ts'
 
 /** What a check of the chain found. */
@@ -22,7 +23,7 @@ const kindWords = (t: TFunction<'audit'>, kind: string): string =>
 /** Where the chain is broken, and what that means. */
 export function ChainProblems({ found }: { found: ChainFinding }) {
   const { t, i18n } = useTranslation('audit')
-  const number = new Intl.NumberFormat(i18n.language)
+  const number = new Intl.NumberFormat(regionOf(i18n.language))
   const { problems, problem_count: count, rows } = found
   return (
     <Alert color="red" title={t('chain.broken')} role="alert">

@@ -1,6 +1,7 @@
 import { Anchor, Blockquote, Paper, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { regionOf } from '../../language/region.ts'
 import { addressOf } from './audit-search.ts'
 import { type AuditRow, actorWords, decisionWords } from './row-words.ts'
 
@@ -13,7 +14,10 @@ interface HumanActionProps {
 /** What a person did with a prediction. */
 export function HumanAction({ action, names }: HumanActionProps) {
   const { t, i18n } = useTranslation('audit')
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  })
   return (
     <Paper withBorder p="md">
       <Stack gap="xs">

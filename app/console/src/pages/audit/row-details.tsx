@@ -2,6 +2,7 @@ import { Anchor, Drawer, Group, Paper, Stack, Table, Text, Title } from '@mantin
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { regionOf } from '../../language/region.ts'
 import { addressOf } from './audit-search.ts'
 import { HumanAction } from './human-action.tsx'
 import { type AuditRow, actorWords, sentenceOf, wordOf } from './row-words.ts'
@@ -34,7 +35,7 @@ function Content({ row, names }: { row: AuditRow; names: ReadonlyMap<number, str
   const { t, i18n } = useTranslation('audit')
   return (
     <Stack>
-      <Text size="lg">{sentenceOf(t, row, i18n.language)}</Text>
+      <Text size="lg">{sentenceOf(t, row, regionOf(i18n.language))}</Text>
       <Group gap="md">
         <Anchor component={Link} to={`/audit?${addressOf({ actor: row.actor })}`} size="sm">
           {t('details.byActor')}
@@ -72,7 +73,10 @@ function Content({ row, names }: { row: AuditRow; names: ReadonlyMap<number, str
 
 function Facts({ row, names }: { row: AuditRow; names: ReadonlyMap<number, string> }) {
   const { t, i18n } = useTranslation('audit')
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'full', timeStyle: 'long' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'full',
+    timeStyle: 'long',
+  })
   const model =
     row.model_version === null
       ? null

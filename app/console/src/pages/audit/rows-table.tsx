@@ -1,5 +1,6 @@
 import { Badge, Button, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../../language/region.ts'
 import { useSession } from '../../session/session-provider.tsx'
 import { type AuditRow, actorWords, sentenceOf, wordOf } from './row-words.ts'
 
@@ -15,7 +16,10 @@ export function RowsTable({ rows, names, onOpen }: RowsTableProps) {
   const { t, i18n } = useTranslation('audit')
   const { session } = useSession()
   const isAdmin = session.role === 'admin'
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'medium' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'medium',
+    timeStyle: 'medium',
+  })
   return (
     <Table.ScrollContainer
       minWidth={isAdmin ? 760 : 640}
@@ -43,7 +47,7 @@ export function RowsTable({ rows, names, onOpen }: RowsTableProps) {
                 {time.format(new Date(row.time))}
               </Table.Td>
               <Table.Td>
-                <Text size="sm">{sentenceOf(t, row, i18n.language)}</Text>
+                <Text size="sm">{sentenceOf(t, row, regionOf(i18n.language))}</Text>
                 <Text size="xs" c="dimmed">
                   {wordOf(t, 'kinds', row.kind)}
                   {row.outcome !== 'ok' && (

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { useFigures } from '../../prediction/use-figures.ts'
 import type { PatientStay } from './patient.ts'
 import './patients.css'
+import { regionOf } from '../../language/region.ts'
 
 const DAY_MS = 86_400_000
 const at = (day: string): number => Date.parse(`${day}T00:00:00Z`)
@@ -43,7 +44,7 @@ function Timeline({ stays }: { stays: readonly PatientStay[] }) {
   const scale = scaleUtc()
     .domain([first - margin, last + margin])
     .range([0, 100])
-  const month = new Intl.DateTimeFormat(i18n.language, {
+  const month = new Intl.DateTimeFormat(regionOf(i18n.language), {
     month: 'short',
     year: 'numeric',
     timeZone: 'UTC',

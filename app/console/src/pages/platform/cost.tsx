@@ -1,6 +1,7 @@
 import { Alert, Box, Stack, Table, Text, Title } from '@mantine/core'
 import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../../language/region.ts'
 import type { Texts } from './english.ts'
 import type { PlatformAnswer } from './platform-answer.ts'
 
@@ -37,11 +38,11 @@ export function Cost({ cost }: { cost: PlatformAnswer['cost'] }) {
 
 function CostTable({ cost }: { cost: NonNullable<PlatformAnswer['cost']> }) {
   const { t, i18n } = useTranslation('platform')
-  const money = new Intl.NumberFormat(i18n.language, {
+  const money = new Intl.NumberFormat(regionOf(i18n.language), {
     style: 'currency',
     currency: cost.currency,
   })
-  const percent = new Intl.NumberFormat(i18n.language, {
+  const percent = new Intl.NumberFormat(regionOf(i18n.language), {
     style: 'percent',
     minimumFractionDigits: 1,
     maximumFractionDigits: 1,

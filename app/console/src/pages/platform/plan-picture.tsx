@@ -1,5 +1,6 @@
 import { Alert, Anchor, Group, Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../../language/region.ts'
 import type { PlatformAnswer } from './platform-answer.ts'
 
 /** The plan's picture, or which setting brings it. */
@@ -24,7 +25,10 @@ export function PlanPicture({ picture }: { picture: PlatformAnswer['picture'] })
 /** A picture as an image, a page in a frame; neither may run anything. */
 function Shown({ picture }: { picture: NonNullable<PlatformAnswer['picture']> }) {
   const { t, i18n } = useTranslation('platform')
-  const time = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'long', timeStyle: 'short' })
+  const time = new Intl.DateTimeFormat(regionOf(i18n.language), {
+    dateStyle: 'long',
+    timeStyle: 'short',
+  })
   // The browser keeps pictures: a new one has another address.
   const address = `${picture.href}?changed=${encodeURIComponent(picture.changed_at)}`
   return (

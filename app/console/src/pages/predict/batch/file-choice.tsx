@@ -2,6 +2,7 @@ import { Button, Code, Group, Input, Paper, Stack, Table, Text } from '@mantine/
 import { useMutation } from '@tanstack/react-query'
 import { useId } from 'react'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../../../language/region.ts'
 import { Failure } from '../../../shell/failure.tsx'
 import { Loading } from '../../../shell/loading.tsx'
 import { COLUMNS, MOST_ROWS, TEMPLATE } from './csv-patients.ts'
@@ -18,7 +19,7 @@ interface FileChoiceProps {
 
 /** Asks for a file and says what it may hold. The file is read here and not sent yet. */
 export function FileChoice({ mayStore, onChosen }: FileChoiceProps) {
-  const { t } = useTranslation('predict')
+  const { t, i18n } = useTranslation('predict')
   const id = useId()
   const read = useMutation({
     mutationFn: async (file: File): Promise<Chosen> => {
@@ -29,7 +30,7 @@ export function FileChoice({ mayStore, onChosen }: FileChoiceProps) {
     },
     onSuccess: onChosen,
   })
-  const most = MOST_ROWS.toLocaleString()
+  const most = MOST_ROWS.toLocaleString(regionOf(i18n.language))
   return (
     <Paper withBorder p="lg">
       <Stack>

@@ -1,5 +1,6 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { regionOf } from '../../../language/region.ts'
 import { useFigures } from '../../../prediction/use-figures.ts'
 import { Failure } from '../../../shell/failure.tsx'
 import type { BatchResult } from './batch-result.ts'
@@ -16,7 +17,7 @@ export function RunProgress({ run, state }: RunProgressProps) {
   const { count } = useFigures()
   const { phase, done, total, failure, waitsUntil } = state
   const isBusy = phase === 'running' || phase === 'waiting'
-  const clock = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'medium' })
+  const clock = new Intl.DateTimeFormat(regionOf(i18n.language), { timeStyle: 'medium' })
   return (
     <Paper withBorder p="md">
       <Stack gap="xs">
