@@ -26,6 +26,7 @@ function scopeProblem(t: TFunction<'administration'>, text: string): string | nu
 
 function keySetProblem(t: TFunction<'administration'>, text: string): string | null {
   if (text.trim() === '') return t('needed')
+  if (holdsPrivateKey(text)) return t('registerSystem.private.title')
   const read = readKeySet(text)
   return typeof read === 'string' ? t(`registerSystem.keySet.${read}`) : null
 }
