@@ -1,6 +1,7 @@
 import { generateKeyPairSync } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
-import { isKeyAddress, problemOfKeys } from '../../app/auth/trusted/public-keys.ts'
+import { isKeyAddress } from '../../app/auth/trusted/key-rules.ts'
+import { problemOfKeys } from '../../app/auth/trusted/public-keys.ts'
 
 const jwk = (curve: string) =>
   generateKeyPairSync('ec', { namedCurve: curve }).publicKey.export({ format: 'jwk' })

@@ -10,6 +10,7 @@ export const PAGE_NAMES = [
   'audit',
   'administration/users',
   'administration/keys',
+  'administration/systems',
   'platform',
   'account',
 ]

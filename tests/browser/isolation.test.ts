@@ -140,12 +140,13 @@ describe.skipIf(!hasBrowser)("another institution's things", () => {
       '/api/v1/audit/export?institution_id=dkfz',
       '/api/v1/admin/users',
       '/api/v1/admin/keys',
+      '/api/v1/admin/clients',
       '/api/v1/platform',
       '/api/v1/platform/plan',
     ]
     const statuses = await page.evaluate(
       `Promise.all(${JSON.stringify(asked)}.map(async (path) => (await fetch(path)).status))`,
     )
-    expect(statuses).toEqual([404, 404, 403, 403, 403, 403, 403, 403])
+    expect(statuses).toEqual([404, 404, 403, 403, 403, 403, 403, 403, 403])
   })
 })

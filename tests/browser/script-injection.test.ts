@@ -37,7 +37,7 @@ const PARAMETERS = [
 const TYPED =
   'input:not([type]), input[type=text], input[type=search], input[type=password], textarea'
 /** Buttons that open something with further fields, and change nothing by themselves. */
-const OPENS = /create|make a|refuse|override|outcome|set password|replace/i
+const OPENS = /create|make a|register|refuse|override|outcome|set password|replace/i
 
 const BUTTONS =
   "[...document.querySelectorAll('main button:not([disabled])')].map((one) => one.getAttribute('aria-label') ?? one.innerText.trim())"
@@ -57,7 +57,7 @@ describe.skipIf(!hasBrowser)('script in a text', () => {
     const watched = await watch(await console.openSignedIn('overview', { user: root }))
     const { page } = watched
     await crawl(page, [])
-    for (const name of ['users', 'keys']) {
+    for (const name of ['users', 'keys', 'systems']) {
       await visit(page, `/console/administration/${name}`)
       for (const text of PAYLOADS) await page.getByText(text).first().waitFor()
     }
@@ -174,9 +174,17 @@ async function plant({ service }: ConsoleUnderTest): Promise<void> {
   const root = await service.token({ username: 'root', password: PASSWORD })
   const admin = (path: string, body: unknown) =>
     service.call('POST', `/api/v1/admin/${path}`, { token, body })
-  for (const text of PAYLOADS) {
+  for (const [at, text] of PAYLOADS.entries()) {
     await admin('users', { username: text, password: PASSWORD, role: 'user' })
     await admin('keys', { institution_id: 'dkfz', label: text })
+    await admin('clients', {
+      name: `system-${at}`,
+      issuer: 'https://ehr.test/',
+      tenant: text,
+      jwks_url: 'https://ehr.test/jwks.json',
+      institution_id: 'dkfz',
+      uses: ['cds-hooks'],
+    })
     await service.call('POST', '/api/v1/auth/login', {
       body: { username: text, password: text },
       key: null,

@@ -1,12 +1,9 @@
 import { createPublicKey } from 'node:crypto'
 import { createLocalJWKSet } from 'jose'
+import { MOST_KEYS, SECRET_MEMBERS } from './key-rules.ts'
 import type { PublicKeySet } from './trusted-client.ts'
 
-const MOST_KEYS = 20
 const LEAST_RSA_BITS = 2048
-
-/** Members of private keys and of symmetric ones (RFC 7518, 6). */
-const SECRET_MEMBERS = ['d', 'p', 'q', 'dp', 'dq', 'qi', 'oth', 'k'] as const
 
 /**
  * What keeps a JWK set from being registered, in words; undefined where nothing does. Each key needs
@@ -38,12 +35,4 @@ function problemOfKey(key: Record<string, unknown>): string | undefined {
   } catch {
     return 'A key cannot be read as a JWK'
   }
-}
-
-/** Whether keys may be fetched from an address: https, or http on this machine. */
-export function isKeyAddress(text: string): boolean {
-  const url = URL.parse(text)
-  if (url === null || url.username !== '' || url.password !== '' || url.hash !== '') return false
-  if (url.protocol === 'https:') return true
-  return url.protocol === 'http:' && /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/.test(url.hostname)
 }

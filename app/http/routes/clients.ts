@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi'
 import { isSystemScope } from '../../auth/smart/scopes.ts'
-import { isKeyAddress, problemOfKeys } from '../../auth/trusted/public-keys.ts'
+import { isKeyAddress } from '../../auth/trusted/key-rules.ts'
+import { problemOfKeys } from '../../auth/trusted/public-keys.ts'
 import { CLIENT_USES, SIGNING_ALGORITHMS } from '../../auth/trusted/trusted-client.ts'
 import type { ClientRecord } from '../../store/trusted-clients.ts'
 import { answerJson } from '../answer.ts'

@@ -5,6 +5,7 @@ import { addTexts } from '../../language/language.ts'
 import { ENGLISH } from './english.ts'
 import { GERMAN } from './german.ts'
 import { KeysPanel } from './keys-panel.tsx'
+import { SystemsPanel } from './systems-panel.tsx'
 import { UsersPanel } from './users-panel.tsx'
 
 addTexts('administration', { en: ENGLISH, de: GERMAN })
@@ -13,9 +14,10 @@ addTexts('administration', { en: ENGLISH, de: GERMAN })
 const PANELS = [
   { name: 'users', Component: UsersPanel },
   { name: 'keys', Component: KeysPanel },
+  { name: 'systems', Component: SystemsPanel },
 ] as const
 
-/** Users and keys. */
+/** Users, keys and systems. */
 export default function AdministrationPage() {
   const { t } = useTranslation('administration')
   const { pathname } = useLocation()

@@ -11,6 +11,7 @@ import { type Key, KeysTable, type KeyTask } from './keys-table.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
 import { type Secret, ShownOnce } from './shown-once.tsx'
+import { useUserNames } from './use-user-names.ts'
 
 /** Institutions' keys: make, replace, revoke. */
 export function KeysPanel() {
@@ -67,11 +68,7 @@ export function KeysPanel() {
 function ShownKeys({ keys, onTask }: { keys: readonly Key[]; onTask: (task: KeyTask) => void }) {
   const { t } = useTranslation('administration')
   const [withEnded, setWithEnded] = useState(false)
-  const users = useQuery({
-    queryKey: ['users'],
-    queryFn: () => answerOf(api.GET('/api/v1/admin/users')),
-  })
-  const names = new Map(users.data?.users.map(({ id, username }) => [`user:${id}`, username]))
+  const names = useUserNames()
   const shown = keys.filter(({ state }) => withEnded || state === 'active')
   return (
     <>
