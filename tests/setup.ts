@@ -6,7 +6,13 @@ import { openStore } from '../app/store/store.ts'
 import { buildConsole } from './browser/build-console.ts'
 import { findChromium } from './browser/chromium.ts'
 import { startPostgres } from './postgres/server.ts'
-import { AIRFLOW, PEERS, type PythonEnvironment, preparePython } from './python/environment.ts'
+import {
+  AIRFLOW,
+  INTERFACES,
+  PEERS,
+  type PythonEnvironment,
+  preparePython,
+} from './python/environment.ts'
 import { SHARED_FOLDER, stopShared } from './tracking/mlflow-server.ts'
 
 /**
@@ -17,6 +23,7 @@ import { SHARED_FOLDER, stopShared } from './tracking/mlflow-server.ts'
 export async function setup(project: TestProject): Promise<() => Promise<void>> {
   checkPython(PEERS, 'with Python peers, MLflow, DVC and Spark')
   checkPython(AIRFLOW, 'with Airflow')
+  checkPython(INTERFACES, 'with clients of model servers and schemathesis')
   const emptyDataDir = mkdtempSync(join(tmpdir(), 'dataspace-empty-'))
   const consolePath = mkdtempSync(join(tmpdir(), 'dataspace-console-'))
   const [server] = await Promise.all([
