@@ -72,7 +72,7 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     expect(new URL(page.url()).pathname).toBe(`/console/patients/${pseudonym}`)
     const stays = page.getByRole('region', { name: 'Inpatient stays' })
     expect((await stays.getByRole('row').nth(1).allTextContents())[0]).toBe(
-      'Sep 1, 2024Sep 8, 20247 daysunplanned',
+      '1 Sept 20248 Sept 20247 daysunplanned',
     )
     await keepPicture(page, 'patient')
     await page.getByRole('button', { name: 'Predict now' }).click()

@@ -26,6 +26,10 @@ function figuresIn(code: string) {
   const [count, points, finePoints] = [number(), number(digits(3)), number(digits(4))]
   const percent = number({ style: 'percent', ...digits(1) })
   const wholePercent = number({ style: 'percent', maximumFractionDigits: 0 })
+  const [oneDigit, signedDigit] = [
+    number(digits(1)),
+    number({ ...digits(1), signDisplay: 'exceptZero' }),
+  ]
   const signed = number({ ...digits(3), signDisplay: 'exceptZero' })
   const fineSigned = number({ ...digits(4), signDisplay: 'exceptZero' })
   const milliseconds = number({ style: 'unit', unit: 'millisecond' })
@@ -47,14 +51,20 @@ function figuresIn(code: string) {
     fineSigned: (value: number) => fineSigned.format(value),
     percent: (share: number) => percent.format(share),
     wholePercent: (share: number) => wholePercent.format(share),
+    /** A difference of shares in percentage points, without sign. */
+    percentagePoints: (difference: number) => oneDigit.format(Math.abs(difference) * 100),
+    /** The same with its sign. */
+    signedPercentagePoints: (difference: number) => signedDigit.format(difference * 100),
     interval: ({ low, high }: Bounds, write: (value: number) => string) =>
       `${write(low)} ${BETWEEN[code] ?? '–'} ${write(high)}`,
     /** Below a second in milliseconds. */
     duration: (inSeconds: number) =>
       inSeconds < 1 ? milliseconds.format(1000 * inSeconds) : seconds.format(inSeconds),
-    moment: (iso: string) => moment.format(new Date(iso)),
+    /** Day and time. */
+    moment: (when: string | Date) => moment.format(new Date(when)),
     time: (when: Date) => time.format(when),
-    day: (iso: string) => day.format(new Date(iso)),
+    /** A day as ISO 8601 writes it, or that of a time. */
+    day: (iso: string) => day.format(new Date(`${iso.slice(0, 10)}T00:00:00Z`)),
     shortDay: (iso: string) => shortDay.format(new Date(iso)),
   }
 }

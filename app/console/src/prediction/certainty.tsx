@@ -1,7 +1,7 @@
 import { Stack, Text, Title } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../figures/use-figures.ts'
 import type { Prediction } from './prediction.ts'
-import { useFigures } from './use-figures.ts'
 
 /** How well the probability is backed, which inputs were unknown, and what that does not say. */
 export function Certainty({ prediction }: { prediction: Prediction }) {

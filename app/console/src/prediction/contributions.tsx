@@ -1,9 +1,9 @@
 import { List, Stack, Table, Text, Title, VisuallyHidden } from '@mantine/core'
 import { scaleLinear } from 'd3-scale'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../figures/use-figures.ts'
 import { contributionSentence, valueWords } from './contribution-words.ts'
 import type { Contribution, Prediction } from './prediction.ts'
-import { useFigures } from './use-figures.ts'
 
 /** A bar from the middle to the left or right; the number beside it says the same. */
 function EffectBar({ effect, most }: { effect: number; most: number }) {
@@ -29,7 +29,7 @@ const byEffect = (one: Contribution, other: Contribution) =>
 /** What each input did to the probability: bars in a table, and as sentences. */
 export function Contributions({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation('prediction')
-  const { percent, points, signedPoints } = useFigures()
+  const { percent, percentagePoints, signedPercentagePoints } = useFigures()
   const inputs = [...prediction.contributions].sort(byEffect)
   const most = Math.max(0.01, ...inputs.map(({ probability }) => Math.abs(probability)))
   return (
@@ -39,7 +39,7 @@ export function Contributions({ prediction }: { prediction: Prediction }) {
       </Title>
       <List size="sm" spacing={2}>
         {inputs.map((one) => (
-          <List.Item key={one.feature}>{contributionSentence(t, one, points)}</List.Item>
+          <List.Item key={one.feature}>{contributionSentence(t, one, percentagePoints)}</List.Item>
         ))}
       </List>
       <Table className="prediction-effects" captionSide="bottom" verticalSpacing={6}>
@@ -65,7 +65,7 @@ export function Contributions({ prediction }: { prediction: Prediction }) {
                 <EffectBar effect={one.probability} most={most} />
               </Table.Td>
               <Table.Td ta="end" className="number">
-                {signedPoints(one.probability)}
+                {signedPercentagePoints(one.probability)}
               </Table.Td>
             </Table.Tr>
           ))}

@@ -3,12 +3,12 @@ import { useMutation } from '@tanstack/react-query'
 import { useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api, type Schema } from '../api/api.ts'
+import { useFigures } from '../figures/use-figures.ts'
 import { useKept } from '../kept/use-kept.ts'
 import { useSession } from '../session/session-provider.tsx'
 import { Failure } from '../shell/failure.tsx'
 import { OverrideForm } from './override-form.tsx'
 import { type HumanAction, isLevel, type Prediction } from './prediction.ts'
-import { useFigures } from './use-figures.ts'
 
 interface DecisionPanelProps {
   readonly prediction: Pick<Prediction, 'prediction_id' | 'risk_level'>
@@ -122,7 +122,7 @@ function Choices({ isAsked, isPending, onAccept, onStep }: ChoicesProps) {
 /** What is recorded of a person's decision. */
 function Made({ action }: { action: HumanAction }) {
   const { t } = useTranslation('prediction')
-  const { time } = useFigures()
+  const { moment } = useFigures()
   const { level, reason_code: reason, note, actor } = action
   const title =
     action.action === 'accepted'
@@ -134,7 +134,7 @@ function Made({ action }: { action: HumanAction }) {
         <Text size="sm">{t('decision.because', { reason: t(`decision.reasons.${reason}`) })}</Text>
       )}
       {note !== null && <Text size="sm">“{note}”</Text>}
-      <Text size="sm">{t('decision.when', { actor, time: time(new Date(action.time)) })}</Text>
+      <Text size="sm">{t('decision.when', { actor, time: moment(new Date(action.time)) })}</Text>
     </Alert>
   )
 }

@@ -1,8 +1,8 @@
 import { Group, Text } from '@mantine/core'
 import { scaleLinear } from 'd3-scale'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../figures/use-figures.ts'
 import type { Prediction } from './prediction.ts'
-import { useFigures } from './use-figures.ts'
 
 const HEIGHT = 74
 const TRACK = { top: 34, height: 14 }
@@ -28,7 +28,7 @@ function useLabel({ probability, baseline, uncertainty }: Prediction): string {
 /** The probability on a scale, beside the average and what similar stays came to. */
 export function ProbabilityScale({ prediction }: { prediction: Prediction }) {
   const { t } = useTranslation('prediction')
-  const { percent, roundPercent } = useFigures()
+  const { percent, wholePercent } = useFigures()
   const { probability, baseline, uncertainty } = prediction
   const interval = uncertainty?.interval
   const average = baseline.probability
@@ -56,7 +56,7 @@ export function ProbabilityScale({ prediction }: { prediction: Prediction }) {
           <g key={tick}>
             <line className="tick" x1={at(tick)} x2={at(tick)} y1={AXIS + 3} y2={AXIS + 8} />
             <text className="tick-label" x={at(tick)} y={AXIS + 22} textAnchor={endAt(scale(tick))}>
-              {roundPercent(tick)}
+              {wholePercent(tick)}
             </text>
           </g>
         ))}

@@ -2,9 +2,9 @@ import { Anchor, Stack, Table, Title } from '@mantine/core'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useFigures } from '../figures/use-figures.ts'
 import { useSession } from '../session/session-provider.tsx'
 import { type Prediction, type Stay, timeOf } from './prediction.ts'
-import { useFigures } from './use-figures.ts'
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -20,7 +20,7 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 /** Which model said it, when, of whom, and where the trail has it. */
 export function Provenance({ prediction, stay }: { prediction: Prediction; stay?: Stay }) {
   const { t } = useTranslation('prediction')
-  const { time, day } = useFigures()
+  const { moment, day } = useFigures()
   const { username } = useSession().session
   const { model, prediction_id: id, readmission_risk: score } = prediction
   return (
@@ -36,7 +36,7 @@ export function Provenance({ prediction, stay }: { prediction: Prediction; stay?
               {day(stay.start)} – {stay.end === null ? t('made.open') : day(stay.end)}
             </Fact>
           )}
-          <Fact name={t('made.time')}>{time(timeOf(id))}</Fact>
+          <Fact name={t('made.time')}>{moment(timeOf(id))}</Fact>
           <Fact name={t('made.by')}>{username}</Fact>
           <Fact name={t('made.model')}>
             {model.name} {model.version}

@@ -4,8 +4,8 @@ import { useMutation } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
+import { useFigures } from '../../figures/use-figures.ts'
 import { focusFirstProblem } from '../../forms/focus-first-problem.ts'
-import { useFigures } from '../../prediction/use-figures.ts'
 import { Failure } from '../../shell/failure.tsx'
 import type { Listed } from './patient.ts'
 import { dayOf, type TypedOutcome, useOutcomeForm } from './use-outcome-form.ts'
@@ -22,14 +22,14 @@ interface OutcomeDialogProps {
 /** Asks what became of the patient, shows it once more, and tells the service. */
 export function OutcomeDialog({ prediction, onClose, onTold }: OutcomeDialogProps) {
   const { t } = useTranslation('patients')
-  const { time } = useFigures()
+  const { moment } = useFigures()
   const [isChecked, setIsChecked] = useState(false)
   const { form, forget } = useOutcomeForm(prediction)
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t('outcome.title', { time: time(new Date(prediction.time)) })}
+      title={t('outcome.title', { time: moment(new Date(prediction.time)) })}
       closeButtonProps={{ 'aria-label': t('predictions.close') }}
     >
       {isChecked ? (

@@ -4,7 +4,7 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
 import { answerOf, api, type Schema } from '../../api/api.ts'
-import { useFigures } from '../../prediction/use-figures.ts'
+import { useFigures } from '../../figures/use-figures.ts'
 import { useSession } from '../../session/session-provider.tsx'
 import { Failure } from '../../shell/failure.tsx'
 import { Loading } from '../../shell/loading.tsx'
@@ -80,7 +80,7 @@ function Empty() {
 
 function Rows({ patients }: { patients: readonly Schema<'Patient'>[] }) {
   const { t } = useTranslation('patients')
-  const { count, time } = useFigures()
+  const { count, moment } = useFigures()
   return (
     <Table.ScrollContainer minWidth={560} scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}>
       <Table verticalSpacing={8} highlightOnHover captionSide="top">
@@ -118,7 +118,7 @@ function Rows({ patients }: { patients: readonly Schema<'Patient'>[] }) {
               <Table.Td ta="end">{count(one.encounters)}</Table.Td>
               <Table.Td ta="end">{count(one.conditions)}</Table.Td>
               <Table.Td ta="end">{count(one.medications)}</Table.Td>
-              <Table.Td>{time(new Date(one.received_at))}</Table.Td>
+              <Table.Td>{moment(new Date(one.received_at))}</Table.Td>
             </Table.Tr>
           ))}
         </Table.Tbody>

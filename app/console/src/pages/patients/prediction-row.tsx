@@ -1,9 +1,9 @@
 import { Anchor, Button, Group, Table, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'react-router'
+import { useFigures } from '../../figures/use-figures.ts'
 import { LevelBadge } from '../../prediction/level-badge.tsx'
 import { isLevel } from '../../prediction/prediction.ts'
-import { useFigures } from '../../prediction/use-figures.ts'
 import type { Listed } from './patient.ts'
 
 interface PredictionRowProps {
@@ -15,10 +15,10 @@ interface PredictionRowProps {
 export function PredictionRow({ prediction, onOpen }: PredictionRowProps) {
   const { t } = useTranslation('patients')
   const { t: p } = useTranslation('prediction')
-  const { percent, time, day } = useFigures()
+  const { percent, moment, day } = useFigures()
   const { prediction_id: id, risk_level: level, probability, outcome } = prediction
   const { human_action: action } = prediction
-  const made = time(new Date(prediction.time))
+  const made = moment(new Date(prediction.time))
   const overridden = isLevel(action?.level ?? null) ? p(`level.${action?.level ?? 'unknown'}`) : ''
   const decided =
     action === null

@@ -1,7 +1,7 @@
 import { Badge, Group, Paper, Stack, Table, Text, Title } from '@mantine/core'
 import { scaleUtc } from 'd3-scale'
 import { useTranslation } from 'react-i18next'
-import { useFigures } from '../../prediction/use-figures.ts'
+import { useFigures } from '../../figures/use-figures.ts'
 import type { PatientStay } from './patient.ts'
 import './patients.css'
 import { regionOf } from '../../language/region.ts'

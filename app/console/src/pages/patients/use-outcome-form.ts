@@ -1,7 +1,7 @@
 import { type UseFormReturnType, useForm } from '@mantine/form'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../../figures/use-figures.ts'
 import { useKept } from '../../kept/use-kept.ts'
-import { useFigures } from '../../prediction/use-figures.ts'
 import type { Listed } from './patient.ts'
 
 const HORIZON_DAYS = 30

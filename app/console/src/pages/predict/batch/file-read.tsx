@@ -1,6 +1,6 @@
 import { Alert, Button, Group, Paper, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { useFigures } from '../../../prediction/use-figures.ts'
+import { useFigures } from '../../../figures/use-figures.ts'
 import { MOST_ROWS } from './csv-patients.ts'
 import type { Chosen } from './read-file.ts'
 import { RowProblems } from './row-problems.tsx'

@@ -1,7 +1,7 @@
 import { Button, Group, Paper, Progress, Stack, Text } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useFigures } from '../../../figures/use-figures.ts'
 import { regionOf } from '../../../language/region.ts'
-import { useFigures } from '../../../prediction/use-figures.ts'
 import { Failure } from '../../../shell/failure.tsx'
 import type { BatchResult } from './batch-result.ts'
 import type { BatchRun, RunState } from './batch-run.ts'
