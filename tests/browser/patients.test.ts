@@ -78,7 +78,7 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
     await page.getByRole('button', { name: 'Predict now' }).click()
     const result = page.getByRole('article', { name: /Prediction/ })
     await result.getByText('2 inpatient stays in the past year').waitFor()
-    await result.getByText('Sep 1, 2024 – Sep 8, 2024').waitFor()
+    await result.getByText('1 Sept 2024 – 8 Sept 2024').waitFor()
     await result.getByRole('button', { name: 'Accept the level' }).click()
     const list = page.getByRole('region', { name: 'Predictions', exact: true })
     await list.getByText('accepted').waitFor()
