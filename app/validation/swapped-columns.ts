@@ -49,6 +49,7 @@ function fitsSwapped(
   const secondValues = byValue(columns[second])
   const firstUsual = yardstick.histogram(first)
   const secondUsual = yardstick.histogram(second)
+  if (first === 'age' && isOfChildren(firstValues, secondValues)) return undefined
   const named = [distance(firstValues, firstUsual), distance(secondValues, secondUsual)] as const
   const swapped = Math.max(distance(secondValues, firstUsual), distance(firstValues, secondUsual))
   if (Math.min(...named) < OFF || named[0] + named[1] < FAR || swapped > NEAR) return undefined
@@ -58,6 +59,10 @@ function fitsSwapped(
     `${swapped.toFixed(2)} swapped back, allowed ${FAR} in sum`
   )
 }
+
+/** Ages of children and counts are of one range: which of two columns is which cannot be told. */
+const isOfChildren = (...columns: Float64Array[]): boolean =>
+  columns.every((values) => medianOf(values) < YOUNG)
 
 function looksSwapped({ columns }: StayGroup, [first, second]: Pair): string | undefined {
   if (first !== 'age') return undefined

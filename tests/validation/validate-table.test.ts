@@ -58,6 +58,16 @@ describe('validateTable', () => {
     )
   })
 
+  it('tells no swap of children’s ages and counts, which are of one range', () => {
+    const young = { stays: 300, medications: 10, earlier: 0.1, readmitted: 0.08 }
+    const table = institutionsTable([
+      { ...young, age: 9, conditions: 3, seed: 0 },
+      { ...young, age: 8, conditions: 8, seed: -936909005 },
+      { ...young, age: 9, conditions: 7, seed: -949800907 },
+    ])
+    expect(found(table)).toEqual([])
+  })
+
   it('finds a column that is the label, at all institutions or at one', () => {
     const leak = (table: ReadmissionTable, at: string | null) =>
       bend(table, at, (_stay, readmitted) => ({ num_conditions: readmitted ? 9 : 4 }))
