@@ -149,12 +149,14 @@ describe.skipIf(!hasBrowser)('stored patients in the console', () => {
 
   it('are listed a page at a time', async () => {
     const { page } = await console.openSignedIn('patients', { user: UKHD })
-    await page.getByRole('table').waitFor()
-    expect(await page.getByRole('row').count()).toBe(51)
+    const rows = page.getByRole('row')
+    const shown = (count: number) =>
+      expect.poll(() => rows.count(), { timeout: 15_000 }).toBe(1 + count)
+    await shown(50)
     await page.getByRole('button', { name: 'Next' }).click()
-    await page.waitForFunction("document.querySelectorAll('tbody tr').length === 10")
+    await shown(10)
     await page.getByRole('button', { name: 'To the start' }).click()
-    await page.waitForFunction("document.querySelectorAll('tbody tr').length === 50")
+    await shown(50)
   })
 
   it('say how they come when there are none, and what lacks for a prediction', async () => {
