@@ -1,6 +1,6 @@
 import { setImmediate } from 'node:timers/promises'
 import { type DeIdentification, type DeIdentified, deIdentify } from './de-identify.ts'
-import { readRecords } from './read-records.ts'
+import { type ReadRecord, readRecords } from './read-records.ts'
 import { loadValidator, type Rejection, rejection } from './validate-record.ts'
 
 /** Milliseconds of work between two turns of the event loop, so that other requests are answered. */
@@ -26,12 +26,30 @@ export interface Preparation extends DeIdentification {
 export async function* prepareRecords(
   input: AsyncIterable<Uint8Array> | Uint8Array,
   contentType: string,
-  { maxBytes, now = new Date(), ...deIdentification }: Preparation,
+  { maxBytes, ...preparation }: Preparation,
+): AsyncGenerator<PreparedRecord> {
+  const limits = maxBytes === undefined ? {} : { maxBytes }
+  yield* prepareEach(readRecords(input, contentType, limits), preparation)
+}
+
+/** The same way for resources that are JSON already, in their order. */
+export async function prepareResources(
+  resources: readonly unknown[],
+  preparation: Omit<Preparation, 'maxBytes'>,
+): Promise<PreparedRecord[]> {
+  const records = resources.map((resource, position) => ({ position, resource }))
+  const prepared: PreparedRecord[] = []
+  for await (const one of prepareEach(records, preparation)) prepared.push(one)
+  return prepared
+}
+
+async function* prepareEach(
+  records: AsyncIterable<ReadRecord> | Iterable<ReadRecord>,
+  { now = new Date(), ...deIdentification }: Omit<Preparation, 'maxBytes'>,
 ): AsyncGenerator<PreparedRecord> {
   const validate = await loadValidator()
-  const limits = maxBytes === undefined ? {} : { maxBytes }
   let turned = performance.now()
-  for await (const record of readRecords(input, contentType, limits)) {
+  for await (const record of records) {
     if (performance.now() - turned > TURN_MS) {
       await setImmediate()
       turned = performance.now()
@@ -47,25 +65,4 @@ export async function* prepareRecords(
       : validation
     yield { position, ...prepared }
   }
-}
-
-/** The same way for resources that are JSON already, in their order. */
-export async function prepareResources(
-  resources: readonly unknown[],
-  { now = new Date(), ...deIdentification }: Omit<Preparation, 'maxBytes'>,
-): Promise<(DeIdentified | Rejection)[]> {
-  const validate = await loadValidator()
-  const prepared: (DeIdentified | Rejection)[] = []
-  let turned = performance.now()
-  for (const resource of resources) {
-    if (performance.now() - turned > TURN_MS) {
-      await setImmediate()
-      turned = performance.now()
-    }
-    const validation = validate(resource, now)
-    prepared.push(
-      validation.accepted ? deIdentify(validation.resource, deIdentification) : validation,
-    )
-  }
-  return prepared
 }
