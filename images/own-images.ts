@@ -1,7 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { instructionsOf } from './kaapana/dockerfile/instructions.ts'
-import { contentTag, contentTagOf } from './service/content-tag.ts'
+import { contentTagOf } from './service/content-tag.ts'
 
 /** Images that the repository holds the Dockerfile of, by its folder in images/ or as STAGES says. */
 export const OWN_IMAGES = ['service', 'mlflow', 'airflow', 'airflow-local', 'pipeline'] as const
@@ -33,10 +33,7 @@ export function imageSource(repository: string, name: OwnImage): ImageSource {
   const dockerfile = `${folder}/Dockerfile`
   const isOwn = existsSync(join(repository, folder, '.dockerignore'))
   const context = isOwn ? folder : '.'
-  const tag =
-    name === 'service'
-      ? contentTag(repository)
-      : contentTagOf(repository, copiedFiles(repository, { context, dockerfile }))
+  const tag = contentTagOf(repository, copiedFiles(repository, { context, dockerfile }))
   return { context, dockerfile, ...(stage && { target: stage.target }), tag }
 }
 

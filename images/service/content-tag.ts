@@ -2,34 +2,18 @@ import { createHash } from 'node:crypto'
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
-/** What the Dockerfile copies, from the top of the repository. */
-const COPIED = [
-  'LICENSE',
-  'app',
-  'cli',
-  'images/service',
-  'package-lock.json',
-  'package.json',
-  'tsconfig.json',
-]
-
 /** Made from the rest, and not sent to the builder: a build beforehand must not change the tag. */
 const BUILT = 'app/console/dist/'
 
 /**
- * Tag of the service's image: 12 hexadecimal digits over the files that go into it. Tags in our
- * registries never move, so content and tag change together; the same files have the same tag on
- * every machine, with or without git.
+ * Tag of an image: 12 hexadecimal digits over the files and folders that it is made from, given as paths
+ * from the top of the repository. Tags in our registries never move, so content and tag change together;
+ * the same files have the same tag on every machine, with or without git.
  */
-export function contentTag(repository: string): string {
-  return contentTagOf(repository, COPIED)
-}
-
-/** Tag of an image that is made from files and folders, as paths from the top of the repository. */
 export function contentTagOf(repository: string, copied: readonly string[]): string {
   const hash = createHash('sha256')
-  const files = copied.flatMap((path) => filesBelow(repository, path))
-  for (const file of files.filter((path) => !path.startsWith(BUILT)).sort()) {
+  const files = new Set(copied.flatMap((path) => filesBelow(repository, path)))
+  for (const file of [...files].filter((path) => !path.startsWith(BUILT)).sort()) {
     const content = readFileSync(join(repository, file))
     hash.update(`${file}\0${content.length}\0`).update(content)
   }
