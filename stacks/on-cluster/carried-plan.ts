@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import * as pulumi from '@pulumi/pulumi'
 import type { PredictionPlanFiles } from '../../components/prediction-service/prediction-service-args.ts'
 
@@ -17,8 +17,8 @@ export function carriedPlan(
   environment: string,
 ): PredictionPlanFiles | undefined {
   if (folder === undefined) return undefined
-  const [picture, summary] = ['plan.svg', 'plan.json'].map((file) => join(resolve(folder), file))
-  if (picture === undefined || summary === undefined) return undefined
+  const picture = resolve(folder, 'plan.svg')
+  const summary = resolve(folder, 'plan.json')
   if (!existsSync(picture) || !existsSync(summary)) {
     void pulumi.log.warn(
       `service.plan: ${folder} has no plan.svg and plan.json, so the console shows no plan. ` +
