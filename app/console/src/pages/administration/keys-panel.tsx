@@ -1,5 +1,5 @@
 import { Alert, Button, Group, Stack, Switch, Text, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
@@ -10,31 +10,20 @@ import { Done } from './done.tsx'
 import { type Key, KeysTable, type KeyTask } from './keys-table.tsx'
 import { RevokeKey } from './revoke-key.tsx'
 import { RotateKey } from './rotate-key.tsx'
-import { type Secret, ShownOnce } from './shown-once.tsx'
+import { ShownOnce } from './shown-once.tsx'
+import { useTasks } from './use-tasks.ts'
 import { useUserNames } from './use-user-names.ts'
 
 /** Institutions' keys: make, replace, revoke. */
 export function KeysPanel() {
   const { t } = useTranslation('administration')
-  const queries = useQueryClient()
-  const [task, setTask] = useState<KeyTask | { kind: 'create' }>()
-  const [secret, setSecret] = useState<Secret>()
-  const [done, setDone] = useState<string>()
+  const { task, secret, done, begin, close, finish, forget } = useTasks<
+    KeyTask | { kind: 'create' }
+  >('keys')
   const asked = useQuery({
     queryKey: ['keys'],
     queryFn: () => answerOf(api.GET('/api/v1/admin/keys')),
   })
-  const begin = (wanted: KeyTask | { kind: 'create' }) => {
-    setDone(undefined)
-    setTask(wanted)
-  }
-  const close = () => setTask(undefined)
-  const finish = (result: Secret | string) => {
-    close()
-    if (typeof result === 'string') setDone(result)
-    else setSecret(result)
-    void queries.invalidateQueries({ queryKey: ['keys'] })
-  }
   return (
     <Stack>
       <Group justify="space-between">
@@ -59,7 +48,7 @@ export function KeysPanel() {
       {task?.kind === 'revoke' && (
         <RevokeKey apiKey={task.apiKey} onDone={finish} onClose={close} />
       )}
-      {secret && <ShownOnce secret={secret} onClose={() => setSecret(undefined)} />}
+      {secret && <ShownOnce secret={secret} onClose={forget} />}
     </Stack>
   )
 }

@@ -1,6 +1,5 @@
 import { Button, Group, Stack, Title } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { answerOf, api } from '../../api/api.ts'
 import { Failure } from '../../shell/failure.tsx'
@@ -9,31 +8,20 @@ import { CreateUser } from './create-user.tsx'
 import { Done } from './done.tsx'
 import { RemoveUser } from './remove-user.tsx'
 import { SetPassword } from './set-password.tsx'
-import { type Secret, ShownOnce } from './shown-once.tsx'
+import { ShownOnce } from './shown-once.tsx'
+import { useTasks } from './use-tasks.ts'
 import { UsersTable, type UserTask } from './users-table.tsx'
 
 /** Who may sign in: create, set a password, delete. */
 export function UsersPanel() {
   const { t } = useTranslation('administration')
-  const queries = useQueryClient()
-  const [task, setTask] = useState<UserTask | { kind: 'create' }>()
-  const [secret, setSecret] = useState<Secret>()
-  const [done, setDone] = useState<string>()
+  const { task, secret, done, begin, close, finish, forget } = useTasks<
+    UserTask | { kind: 'create' }
+  >('users')
   const asked = useQuery({
     queryKey: ['users'],
     queryFn: () => answerOf(api.GET('/api/v1/admin/users')),
   })
-  const begin = (wanted: UserTask | { kind: 'create' }) => {
-    setDone(undefined)
-    setTask(wanted)
-  }
-  const close = () => setTask(undefined)
-  const finish = (result: Secret | string) => {
-    close()
-    if (typeof result === 'string') setDone(result)
-    else setSecret(result)
-    void queries.invalidateQueries({ queryKey: ['users'] })
-  }
   return (
     <Stack>
       <div>
@@ -53,7 +41,7 @@ export function UsersPanel() {
         <SetPassword user={task.user} onDone={finish} onClose={close} />
       )}
       {task?.kind === 'remove' && <RemoveUser user={task.user} onDone={finish} onClose={close} />}
-      {secret && <ShownOnce secret={secret} onClose={() => setSecret(undefined)} />}
+      {secret && <ShownOnce secret={secret} onClose={forget} />}
     </Stack>
   )
 }
