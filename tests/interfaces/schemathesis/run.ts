@@ -15,8 +15,12 @@ const { values } = parseArgs({
   },
 })
 const [cases, seed] = [Number(values.cases), Number(values.seed)]
-if (!(cases >= 1 && Number.isSafeInteger(seed)))
-  throw new Error('--cases and --seed are whole numbers, --cases at least 1')
+if (!(Number.isSafeInteger(cases) && cases >= 1 && Number.isSafeInteger(seed))) {
+  process.stderr.write(
+    `--cases and --seed must be whole numbers, --cases of at least 1, got ${values.cases} and ${values.seed}\n`,
+  )
+  process.exit(2)
+}
 const missing = preparePython(INTERFACES)
 if (missing !== undefined) throw new Error(missing)
 
